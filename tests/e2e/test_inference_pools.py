@@ -278,7 +278,7 @@ LOSSES: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("changes", LOSSES.values(), ids=LOSSES)
 def test_what_loses_the_picker(pools: Pools, tmp_path: Path, changes: dict[str, Any]) -> None:
     """Istiod accepts such a route and serves it without the picker, so the inspection refuses it."""
-    route = _declared(pools, "HTTPRoute", "chat-closed")
+    route = _declared(pools, "HTTPRoute", "closed")
     route["spec"]["rules"][0] |= changes
     (problem,) = inspect_objects("chat", "1.31", [route])
     assert problem.code == "combination-ignored"
@@ -287,7 +287,7 @@ def test_what_loses_the_picker(pools: Pools, tmp_path: Path, changes: dict[str, 
     try:
         assert pools.statuses("closed") == {200: 20}
         assert pools.pickers["closed"].metric(REQUESTS) == before
-        (parent,) = pools.lab.cluster.get(Ref("HTTPRoute", "ai", "chat-closed"))["status"]["parents"]
+        (parent,) = pools.lab.cluster.get(Ref("HTTPRoute", "ai", "closed"))["status"]["parents"]
         assert {one["status"] for one in parent["conditions"]} == {"True"}
     finally:
         pools.lab.apply(pools.folder / "api")

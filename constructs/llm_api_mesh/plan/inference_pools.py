@@ -98,9 +98,15 @@ class PoolPlan:
         return f"{self.picker}.{self.namespace}.svc.{self.cluster_domain}"
 
 
-def derive_pools(settings: Settings, backends: Iterable[LeafTarget]) -> Iterator[PoolPlan]:
-    """Return the pools of each backend, in the order of their versions."""
-    for target in backends:
+def derive_pools(settings: Settings, targets: Iterable[LeafTarget]) -> Iterator[PoolPlan]:
+    """Return the pools of each backend, in the order of their versions.
+
+    A pool that the API brings and a reference to it each have a route, because their failure modes may differ.
+    """
+    first: dict[str, LeafTarget] = {}
+    for target in targets:
+        first.setdefault(target.objects, target)
+    for target in first.values():
         backend = target.backend
         if isinstance(backend, InferencePool | InferencePoolRef):
             for version in backend.versions or (None,):
@@ -125,7 +131,7 @@ def _pool(
         version=version.name if version else None,
         id_suffix=f"{target.names.id_suffix}{ending}",
         pool=f"{name}{ending}",
-        route=f"{target.names.objects}{ending}",
+        route=f"{target.objects}{ending}",
         host=target.pool_host(version.name if version else None) or "",
         fails_open=fails_open,
         new=new,

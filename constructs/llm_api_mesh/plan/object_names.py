@@ -21,12 +21,12 @@ def in_mesh(service: str) -> str:
 
 def versions(target: Target) -> str:
     """The VirtualService with the weights of a backend's versions, and with the requests without a key."""
-    return f"{target.names.objects}-{VERSIONS}"
+    return f"{target.objects}-{VERSIONS}"
 
 
 def version(target: LeafTarget, subset: str) -> str:
     """The DestinationRule of one version. It is named after the Service, because each Service has its own rules."""
-    return f"{target.service_name or target.names.objects}-version-{subset}"
+    return f"{target.service_name or target.objects}-version-{subset}"
 
 
 def picker(pool: str) -> str:

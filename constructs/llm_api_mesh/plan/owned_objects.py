@@ -57,6 +57,7 @@ def derive_owned_objects(
             yield from _of_policies(mesh.namespace, target, policies)
     for pool in pools:
         yield from _of_pool(pool)
+    yield from _weights(mesh.namespace, backends)
     for slot in sorted({leg.slot for leg in legs}):
         yield OwnedObject("VirtualService", mesh.namespace, object_names.slot(mesh, slot), "name")
     if isinstance(mesh.gateway, Gateway):
@@ -78,14 +79,18 @@ def _of_backend(namespace: str, target: LeafTarget) -> Iterator[OwnedObject]:
     if target.pods and name:
         for kind in ("AuthorizationPolicy", "PeerAuthentication"):
             yield OwnedObject(kind, namespace, name, f"{field}.name")
-    if target.has_policy or target.backend.picked:
-        yield OwnedObject("VirtualService", namespace, object_names.versions(target), "name")
+
+
+def _weights(namespace: str, backends: Iterable[LeafTarget]) -> Iterator[OwnedObject]:
+    for target in backends:
+        if target.has_policy or target.backend.picked:
+            yield OwnedObject("VirtualService", namespace, object_names.versions(target), f"{target.names.field}.name")
 
 
 def _of_policies(namespace: str, target: LeafTarget, policies: BackendPolicies) -> Iterator[OwnedObject]:
     field = target.names.field
-    yield OwnedObject("DestinationRule", namespace, target.names.objects, field)
-    yield OwnedObject("DestinationRule", namespace, object_names.at_gateway(target.names.objects), field)
+    yield OwnedObject("DestinationRule", namespace, target.objects, f"{field}.name")
+    yield OwnedObject("DestinationRule", namespace, object_names.at_gateway(target.objects), f"{field}.name")
     for version in policies.in_force:
         of_version = f"{field}.versions[{version}]" if version else field
         subsets = [version] if version else []
@@ -98,10 +103,10 @@ def _of_policies(namespace: str, target: LeafTarget, policies: BackendPolicies) 
 
 
 def _of_pool(pool: PoolPlan) -> Iterator[OwnedObject]:
-    yield OwnedObject("HTTPRoute", pool.namespace, pool.route, pool.field)
-    if pool.new is None:
-        return
-    yield OwnedObject("InferencePool", pool.namespace, pool.pool, f"{pool.field}.name")
-    for kind in PICKER_KINDS:
-        yield OwnedObject(kind, pool.namespace, pool.picker, f"{pool.field}.name")
-    yield OwnedObject("DestinationRule", pool.namespace, pool.shadow, f"{pool.field}.name")
+    field = f"{pool.field}.name"
+    if pool.new:
+        yield OwnedObject("InferencePool", pool.namespace, pool.pool, field)
+        for kind in PICKER_KINDS:
+            yield OwnedObject(kind, pool.namespace, pool.picker, field)
+        yield OwnedObject("DestinationRule", pool.namespace, pool.shadow, field)
+    yield OwnedObject("HTTPRoute", pool.namespace, pool.route, field)

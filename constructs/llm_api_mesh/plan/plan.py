@@ -129,7 +129,7 @@ class Plan:
     @cached_property
     def inference_pools(self) -> tuple[PoolPlan, ...]:
         """The inference pools to which routes lead, each with its route at the gateway of pools."""
-        return tuple(derive_pools(self.settings, self.backends))
+        return tuple(derive_pools(self.settings, self.leaf_targets))
 
     @cached_property
     def legs(self) -> tuple[Leg, ...]:

@@ -27,10 +27,8 @@ _UNNAMED = "pool"
 
 @dataclass(frozen=True, kw_only=True)
 class TargetNames:
-    """The names of a target, and of the objects that are made for it."""
+    """The names of a target."""
 
-    base: str
-    """The beginning of the names of its objects; the backends of a failover share it."""
     label: str = ""
     """Name among the backends of a failover; empty for the unnamed one, and without a failover."""
     slug: str
@@ -44,11 +42,6 @@ class TargetNames:
     the API."""
     field: str
     """Field of its backend, such as `models[x].backend`."""
-
-    @property
-    def objects(self) -> str:
-        """The beginning of the names of the objects that are for its backend alone."""
-        return f"{self.base}-{self.label}" if self.label else self.base
 
     @property
     def id_suffix(self) -> str:
@@ -99,12 +92,17 @@ class Target:
             return gateway_names.pools_host(gateway, domain)
         return self.host
 
+    @property
+    def objects(self) -> str:
+        """The beginning of the names of the objects that are for its backend alone."""
+        return self.backend.objects(self.placement)
+
     def pool_host(self, version: str | None) -> str | None:
         """The host of the backend, or of one of its versions, at the gateway of inference pools; None: none."""
         gateway = self.placement.gateway
         if not self.backend.picked or gateway is None:
             return None
-        name = f"{self.names.objects}-{version}" if version else self.names.objects
+        name = f"{self.objects}-{version}" if version else self.objects
         return f"{name}.{gateway_names.pool_domain(gateway, self.placement.namespace)}"
 
     @property
@@ -186,11 +184,7 @@ def derive_targets(mesh: Mesh) -> tuple[Target, ...]:
     targets = [] if mesh.backend is None else [_target(mesh, mesh.backend)]
     targets += [_target(mesh, model.backend, model=model) for model in sorted(mesh.models, key=lambda model: model.key)]
     targets += [_target(mesh, endpoint.backend, endpoint=endpoint) for endpoint in _in_order(mesh)]
-    # Targets may share a backend, whose objects are then named after the first target.
-    first: dict[str, Target] = {}
-    for target in targets:
-        first.setdefault(target.host, target)
-    return tuple(_named_after(first[target.host], target) for target in targets)
+    return tuple(targets)
 
 
 def unique_backends(leaves: Iterable[LeafTarget]) -> tuple[LeafTarget, ...]:
@@ -217,8 +211,9 @@ def _target(mesh: Mesh, backend: AnyBackend, *, model: Model | None = None, endp
         slug, owner = model.key, f"models[{model.name}]."
     elif endpoint:
         slug, owner = endpoint.name, f"endpoints[{endpoint.name}]."
-    base = f"{mesh.name}-{slug}" if slug and backend != mesh.backend else mesh.name
-    path = "/".join(filter(None, (mesh.namespace, mesh.name, slug)))
+    own = f"{mesh.namespace}/{mesh.name}"
+    path = f"{own}/{slug}" if slug else own
+    shared = backend == mesh.backend
     scope = _scope(mesh, endpoint) if endpoint else mesh.match
     if model and isinstance(mesh.model_from, ModelFromPath):
         # The path of such a request begins with the model; routes match only the rest.
@@ -226,15 +221,15 @@ def _target(mesh: Mesh, backend: AnyBackend, *, model: Model | None = None, endp
     handled = model or endpoint or mesh
     return Target(
         names=TargetNames(
-            base=base,
             slug=slug,
             routes=f"{API_ROUTES}{path}",
-            failover=path,
+            failover=own if shared else path,
             owner=owner,
             field=f"{owner}backend",
         ),
         placement=Placement(
-            name=base,
+            api=mesh.name,
+            name=mesh.name if shared or not slug else f"{mesh.name}-{slug}",
             namespace=mesh.namespace,
             cluster_domain=mesh.cluster_domain,
             gateway=mesh.gateway_key if mesh.llm_gateway else None,
@@ -248,10 +243,3 @@ def _target(mesh: Mesh, backend: AnyBackend, *, model: Model | None = None, endp
         endpoint=endpoint,
         access=tuple(handled.access or mesh.access or ()),
     )
-
-
-def _named_after(first: Target, target: Target) -> Target:
-    if first is target:
-        return target
-    names = replace(target.names, base=first.names.base, failover=first.names.failover)
-    return replace(target, names=names, placement=replace(target.placement, name=names.base))

@@ -34,7 +34,7 @@ def build(plan: Plan) -> Mapping[str, Described[istio.DestinationRule]]:
         target.host: Described(
             _DestinationRule,
             f"DestinationRule{target.names.id_suffix}",
-            metadata=metadata(plan, target.names.objects),
+            metadata=metadata(plan, target.objects),
             spec=istio.DestinationRuleSpec(
                 host=target.host,
                 export_to=_seen_by(plan, target),
@@ -52,7 +52,7 @@ def build_at_gateway(plan: Plan) -> Mapping[str, Described[istio.DestinationRule
         target.host: Described(
             _DestinationRule,
             f"DestinationRule{target.names.id_suffix}-at-gateway",
-            metadata=metadata(plan, object_names.at_gateway(target.names.objects)),
+            metadata=metadata(plan, object_names.at_gateway(target.objects)),
             spec=istio.DestinationRuleSpec(
                 host=target.host, export_to=list(plan.attachment.export_to), traffic_policy=of_rule(policy)
             ),

@@ -24,7 +24,7 @@ class Endpoint(Conditions):
     name: DnsLabel
     """Name of the endpoint in names of objects and routes: a DNS label that isn't the name of another endpoint or the
     slug of a model. Becomes: `http[].name: llm/<namespace>/<api>/<name>/...`, and `metadata.name: <api>-<name>` of the
-    backend's objects."""
+    objects of a backend without a name."""
     backend: AnyBackend
     """Backend of the endpoint: a `Pool`, a `ServiceRef`, a `ProviderRef`, an `InferencePool`, an `InferencePoolRef` or
     a `Failover`. Becomes: `http[].route[].destination`."""

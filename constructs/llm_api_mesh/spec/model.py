@@ -74,7 +74,7 @@ class Model(Spec):
     slug: DnsLabel | None = None
     """Name of the model in names of objects and routes: a DNS label. Default: the name in lower case, with hyphens in
     place of other characters than letters and digits. Becomes: `http[].name: llm/<namespace>/<api>/<slug>/...`, and
-    `metadata.name: <api>-<slug>` of the backend's objects."""
+    `metadata.name: <api>-<slug>` of the objects of a backend without a name."""
     aliases: _Names = ()
     """Other names of the model, such as those of LoRA adapters. Default: none. Becomes: see `name`."""
     prefixes: _Prefixes = ()

@@ -12,6 +12,7 @@ from llm_api_mesh import (
     Model,
     Pool,
     ProviderRef,
+    ServiceRef,
 )
 from llm_api_mesh.reading import read
 from support.apps import LLM_GATEWAY, Refusal
@@ -81,7 +82,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "nothing may spill": ({"backend": Failover(backends=[LLAMA, OPENAI], spill_per_minute=0)}, "from 1 to 1000000"),
     "a name that a model has": (
         {
-            "backend": Failover(backends=[LLAMA, SPARE]),
+            "backend": Failover(backends=[LLAMA, ServiceRef(name="spare", port=8000)]),
             "models": [Model(name="spare", backend=OTHER)],
         },
         '"chat-spare", which',

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from constructs import Construct
 
-from llm_api_mesh import Failover, LlmApiMesh, MeshApp, MeshError, Model, Pool, Route, Version
+from llm_api_mesh import Failover, LlmApiMesh, MeshApp, MeshError, Model, Pool, Route, ServiceRef, Version
 from support.apps import LLM_GATEWAY, Refusal
 
 POOL = Pool(selector={"app": "chat"}, target_port=8080, versions=[Version(name="v1")])
@@ -45,20 +45,16 @@ def _named(*names: str) -> Failover:
 
 
 TWICE: dict[str, tuple[dict[str, object], str]] = {
-    "backends of two failovers": (
-        {"backend": _named("", "llama-spare"), "models": [model("llama", backend=_named("other", "spare"))]},
-        'DestinationRule "chat-llama-spare"',
-    ),
     "a backend and another one's rule for the gateway": (
         {"backend": _named("spare", "spare-at-gateway")},
-        'DestinationRule "chat-spare-at-gateway"',
+        'DestinationRule "spare-at-gateway"',
     ),
     "a model and the API's rule for the gateway": (
         {"backend": POOL, "models": [model("at-gateway")]},
         'DestinationRule "chat-at-gateway"',
     ),
-    "a backend and a model": (
-        {"backend": _named("", "spare"), "models": [model("spare")]},
+    "a Service that exists and a model": (
+        {"backend": ServiceRef(name="spare", port=8000), "models": [model("spare")]},
         'DestinationRule "chat-spare"',
     ),
     "a model and a version": (

@@ -6,9 +6,26 @@ from datetime import timedelta
 from typing import Any
 
 import cdk8s
+import pytest
 from constructs import Construct
 
-from llm_api_mesh import Budget, Failover, FaultDrill, LlmApiMesh, Model, Pool, Route, Version
+from llm_api_mesh import (
+    Budget,
+    ConsistentHash,
+    Endpoint,
+    Failover,
+    FaultDrill,
+    InferencePool,
+    InferencePoolRef,
+    LlmApiMesh,
+    Model,
+    Passthrough,
+    Pool,
+    ProviderRef,
+    Route,
+    ServiceRef,
+    Version,
+)
 from support import documents
 from support.apps import LLM_GATEWAY, Synth
 
@@ -86,3 +103,59 @@ def test_names_do_not_depend_on_the_place_in_the_tree() -> None:
     _long(cdk8s.Chart(cdk8s.Chart(nested, "platform"), "team", namespace="other"))
     assert "VirtualService" in plain.synth_yaml()
     assert nested.synth_yaml() == plain.synth_yaml()
+
+
+_VERSIONS = [Version(name="v1", weight=50), Version(name="v2", weight=50)]
+_PICKED: dict[str, Any] = {"selector": {"app": "rest"}, "target_ports": [8000]}
+SHARED: dict[str, Any] = {
+    "a pool": Pool(name="rest", selector={"app": "rest"}, target_port=8080, versions=_VERSIONS),
+    "a pool with requests without a key": Pool(
+        name="rest", selector={"app": "rest"}, target_port=8080, load_balancer=ConsistentHash(header="x-user")
+    ),
+    "a pool with a rule for the gateway": Pool(
+        name="rest", selector={"app": "rest"}, target_port=8080, load_balancer=Passthrough()
+    ),
+    "a Service that exists": ServiceRef(name="rest", port=8080, versions=_VERSIONS),
+    "an inference pool": InferencePool(name="rest", versions=_VERSIONS, **_PICKED),
+    "an inference pool that exists": InferencePoolRef(name="rest"),
+}
+
+
+def _sharing(backend: Any) -> dict[str, dict[str, Any]]:
+    """The other users of a backend that comes before a model's in the order of names, or that comes first of all."""
+    beside = Failover(backends=[ProviderRef(provider="openai", model="gpt-4o"), backend])
+    return {
+        "the API": {"backend": backend},
+        "an endpoint": {"endpoints": [Endpoint(name="audio", path_prefix="/v1/audio/", backend=backend)]},
+        "a model": {"models": [Model(name="a", backend=backend)]},
+        "a model's failover": {"models": [Model(name="a", backend=beside)]},
+        "the API's failover": {"backend": beside},
+    }
+
+
+@pytest.mark.parametrize("argo_cd", [False, True], ids=["plain", "argo-cd"])
+@pytest.mark.parametrize("backend", SHARED.values(), ids=SHARED)
+def test_who_else_has_a_backend_renames_nothing(synth: Synth, backend: Any, argo_cd: bool) -> None:
+    """A controller that sets weights knows the names of a backend's objects, and without prune old ones stay."""
+    alone = _objects(synth, models=[Model(name="m", backend=backend)], argo_cd=argo_cd)
+    for user, added in _sharing(backend).items():
+        models = [Model(name="m", backend=backend), *added.get("models", [])]
+        found = _objects(synth, **{**added, "models": models}, argo_cd=argo_cd)
+        assert alone <= found, user
+        # What is new is for failovers.
+        assert {name for _, name in found - alone} <= {"chat-slot-0", "chat-slot-1"}, user
+
+
+def test_a_backend_keeps_its_names_in_a_failover(synth: Synth) -> None:
+    """Another backend beside it renames nothing."""
+    pool = SHARED["a pool"]
+    alone = _objects(synth, models=[Model(name="m", backend=pool)])
+    other = ProviderRef(provider="openai", model="gpt-4o")
+    both = Failover(backends=[pool, other])
+    assert alone <= _objects(synth, models=[Model(name="m", backend=both)])
+
+
+def _objects(synth: Synth, **options: Any) -> set[tuple[str, str]]:
+    """The kinds and names of the objects of an API behind an LLM gateway."""
+    files = synth(lambda app: LlmApiMesh(app, "chat", gateway=LLM_GATEWAY, **{**PLAIN, **options}))
+    return {(item["kind"], item["metadata"]["name"]) for item in documents.load(files["chat.k8s.yaml"])}

@@ -128,13 +128,13 @@ def test_nothing_is_derived_before_it_is_needed() -> None:
 
 
 def test_targets_of_one_backend_share_its_names() -> None:
-    """The objects of a backend are named after its first target."""
+    """The objects of a backend are named after it, and not after one of its targets."""
     pool = Pool(name="llama", selector={"app": "llama"}, target_port=8080)
     models = [Model(name=name, backend=pool) for name in ("a", "b")]
     plan = LlmApiMesh(
         MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"], models=models, gateway=LLM_GATEWAY
     ).plan
-    assert [target.names.objects for target in plan.targets] == ["chat-a", "chat-a"]
+    assert [target.objects for target in plan.targets] == ["llama", "llama"]
     assert [target.names.routes for target in plan.targets] == ["llm/ai/chat/a", "llm/ai/chat/b"]
     assert [target.names.id_suffix for target in plan.backends] == ["-a"]
 
@@ -143,9 +143,9 @@ def test_a_failover_s_backends_are_targets() -> None:
     """Each backend of a failover is a target with its own names."""
     plan = LlmApiMesh(MeshApp(), "chat", **OPTIONS).plan
     target, _ = plan.targets
-    names = [(leaf.names.objects, leaf.names.leg, leaf.names.field) for leaf in target.leaves]
+    names = [(leaf.objects, leaf.names.leg, leaf.names.field) for leaf in target.leaves]
     assert names == [
         ("chat", "pool", "backend.backends[0]"),
-        ("chat-openai", "openai", "backend.backends[1]"),
+        ("chat", "openai", "backend.backends[1]"),
     ]
     assert [isinstance(leaf, Target) and leaf.failover for leaf in target.leaves] == [None, None]

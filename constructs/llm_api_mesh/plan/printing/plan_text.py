@@ -97,7 +97,7 @@ def _backend(plan: Plan, target: LeafTarget) -> Mapping[str, Value]:
     access = plan.pod_access.get(target)
     return {
         "field": target.names.field,
-        "objects": target.names.objects,
+        "objects": target.objects if target.has_policy or target.backend.picked else "",
         "service": f"{service.name} {service.port} -> {service.target_port} {service.port_name}" if service else "",
         "access": set_fields(access) if access else "",
         "policy": set_fields(policies.whole) if policies else _others(target),

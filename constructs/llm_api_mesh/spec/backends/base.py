@@ -37,6 +37,8 @@ from llm_api_mesh.spec.version import Version
 class Placement:
     """The data that a backend needs about its API."""
 
+    api: str
+    """Name of the API."""
     name: str
     """Name for objects that the backend doesn't name itself, such as its Service."""
     namespace: str
@@ -126,6 +128,13 @@ class Backend(Spec, ABC):
     def keep_alive(self) -> timedelta | None:
         """How long the backend keeps an idle connection; None: as long as the API's budget says."""
         return None
+
+    def objects(self, placement: Placement) -> str:
+        """The beginning of the names of the objects that are for this backend alone.
+
+        A backend that has a name has it here, and no model's, so another model with the same backend renames nothing.
+        """
+        return placement.name
 
     @abstractmethod
     def host(self, placement: Placement) -> str:

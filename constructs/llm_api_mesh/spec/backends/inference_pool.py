@@ -101,8 +101,8 @@ class InferencePool(PickedBackend):
     """
 
     name: ServiceName | None = None
-    """Name of the pool. Default: the name of the API, with the slug of the model if the pool is a model's. Becomes:
-    `metadata.name`, with the name of the version if there are versions."""
+    """Name of the pool and of its `HTTPRoute`. Default: the name of the API, with the slug of the model if the pool is
+    a model's. Becomes: `metadata.name`, with the name of the version if there are versions."""
     selector: Selector
     """Labels of the pods of all versions. Becomes: `InferencePool.spec.selector.matchLabels`."""
     target_ports: Annotated[List[Port], Rule(_ports, minItems=1, maxItems=_MOST_PORTS)]
@@ -152,6 +152,10 @@ class InferencePool(PickedBackend):
         """The given name, or that of the API."""
         return self.name or placement.name
 
+    def objects(self, placement: Placement) -> str:
+        """The name of the pool."""
+        return self.pool_name(placement)
+
     def host(self, placement: Placement) -> str:
         """Fully qualified name of the Service that Istio makes for the pool."""
         return _shadow_host(self.pool_name(placement), placement)
@@ -167,7 +171,8 @@ class InferencePoolRef(PickedBackend):
     """
 
     name: ServiceName
-    """Name of the pool. Becomes: `HTTPRoute.spec.rules[].backendRefs[].name`."""
+    """Name of the pool. Becomes: `HTTPRoute.spec.rules[].backendRefs[].name`, and `metadata.name: <api>-<name>` of
+    the `HTTPRoute`."""
     failure_mode: Literal["FailOpen", "FailClose"] = "FailOpen"
     """What happens if the picker can't be reached: with "FailOpen", the gateway sends the request again, without the
     picker and to the replicas in turn; with "FailClose", what the pool itself says. Default: "FailOpen". Becomes: a
@@ -191,6 +196,10 @@ class InferencePoolRef(PickedBackend):
     def versions(self) -> tuple[Version, ...]:
         """None: each version would be another pool."""
         return ()
+
+    def objects(self, placement: Placement) -> str:
+        """The names of the API and of the pool, because other APIs may have a route to the pool as well."""
+        return f"{placement.api}-{self.name}"
 
     def host(self, placement: Placement) -> str:
         """Fully qualified name of the Service that Istio makes for the pool."""

@@ -36,8 +36,8 @@ class Pool(PodBackend):
     """
 
     name: ServiceName | None = None
-    """Name of the Service. Default: the name of the API, with the slug of the model if the pool is a model's. Becomes:
-    `metadata.name`."""
+    """Name of the Service, and of the other objects of the pool. Default: the name of the API, with the slug of the
+    model if the pool is a model's. Becomes: `metadata.name`."""
     selector: Selector
     """Labels of the pods of all versions. Becomes: `Service.spec.selector`."""
     model: BackendModel | None = None
@@ -86,7 +86,8 @@ class Pool(PodBackend):
     weights_set_by: WeightsManager | None = None
     """Who sets the weights of the two versions in the cluster, such as "argo-rollouts". The weights here are those
     that the versions begin with, and the rest of the object stays as it is written. Default: nobody, and the weights
-    here are in force. Becomes: the annotation `llm-api-mesh/weights-set-by` of the VirtualService `<name>-versions`."""
+    here are in force. Becomes: the annotation `llm-api-mesh/weights-set-by` of the VirtualService `<name>-versions`,
+    with the name of the Service."""
     concurrent_requests: Count | None = None
     """Number of requests that one replica serves at a time, such as vLLM's `--max-num-seqs`; 1 to 10,000. Together with
     `replicas` it is a limit: the gateway answers 429 to requests beyond `concurrent_requests` times `replicas`. Each
@@ -140,6 +141,10 @@ class Pool(PodBackend):
     def service_name(self, placement: Placement) -> str:
         """The given name, or that of the API."""
         return self.name or placement.name
+
+    def objects(self, placement: Placement) -> str:
+        """The name of the Service."""
+        return self.service_name(placement)
 
     def service(self, placement: Placement) -> KubernetesService:
         """The Service of the pods."""

@@ -92,7 +92,8 @@ class ServiceRef(PodBackend):
     weights_set_by: WeightsManager | None = None
     """Who sets the weights of the two versions in the cluster, such as "argo-rollouts". The weights here are those
     that the versions begin with, and the rest of the object stays as it is written. Default: nobody, and the weights
-    here are in force. Becomes: the annotation `llm-api-mesh/weights-set-by` of the VirtualService `<name>-versions`."""
+    here are in force. Becomes: the annotation `llm-api-mesh/weights-set-by` of the VirtualService
+    `<api>-<name>-versions`."""
     concurrent_requests: Count | None = None
     """Number of requests that one replica serves at a time, such as vLLM's `--max-num-seqs`; 1 to 10,000. Together with
     `replicas` it is a limit, as for a `Pool`. Default: no limit. Becomes, multiplied by `replicas`:
@@ -105,6 +106,10 @@ class ServiceRef(PodBackend):
     def label(self) -> str:
         """Name of the Service, with its namespace if that is given."""
         return f"{self.name}.{self.namespace}" if self.namespace else self.name
+
+    def objects(self, placement: Placement) -> str:
+        """The names of the API and of the Service, beside which its owner may have objects with its name."""
+        return f"{placement.api}-{self.name}"
 
     def host(self, placement: Placement) -> str:
         """Fully qualified name of the Service."""

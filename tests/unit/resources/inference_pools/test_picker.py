@@ -122,13 +122,13 @@ def test_what_it_may_read(emit: Emit) -> None:
     assert emit("ServiceAccount", **changes)["metadata"]["name"] == "chat-picker"
 
 
-@pytest.mark.parametrize("backend", [pool(), InferencePoolRef(name="chat")])
+@pytest.mark.parametrize("backend", [pool(), InferencePoolRef(name="llama")])
 def test_the_objects_are_attributes(backend: InferencePool | InferencePoolRef) -> None:
     """By kind and name. A pool that exists already has only its route."""
     app = MeshApp()
     api = LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], gateway=REF, backend=backend, **OPEN)
     app.synth_yaml()
     if isinstance(backend, InferencePoolRef):
-        assert list(api.inference_pools) == ["HTTPRoute/chat"]
+        assert list(api.inference_pools) == ["HTTPRoute/chat-llama"]
     else:
         assert {"Deployment/chat-picker", "InferencePool/chat", "HTTPRoute/chat"} < set(api.inference_pools)

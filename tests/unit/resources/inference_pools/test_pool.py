@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from llm_api_mesh import Budget, Failover, InferencePool, InferencePoolRef, LlmGatewayRef, ProviderRef, Version
-from support.apps import Emit
+import pytest
+
+from llm_api_mesh import (
+    Budget,
+    Failover,
+    InferencePool,
+    InferencePoolRef,
+    LlmApiMesh,
+    LlmGatewayRef,
+    Model,
+    ProviderRef,
+    Version,
+)
+from support import documents
+from support.apps import Emit, Synth
 
 REF = LlmGatewayRef(namespace="llm-gateway", name="llm")
 POOL = InferencePool(selector={"app": "chat"}, target_ports=[8000, 8001])
@@ -132,10 +145,44 @@ def test_sessions_of_a_single_version_choose_none(emit: Emit) -> None:
 
 
 def test_a_pool_that_exists_already(emit: Emit) -> None:
-    """The API writes only the route to it, with the name of the API."""
+    """The API writes only the route to it, with the names of the API and of the pool."""
     found = emit("HTTPRoute", gateway=REF, backend=InferencePoolRef(name="of-a-chart"))
-    assert found["metadata"]["name"] == "chat"
+    assert found["metadata"]["name"] == "chat-of-a-chart"
     assert found["spec"]["rules"][1]["backendRefs"] == to_pool("of-a-chart")
+
+
+@pytest.mark.parametrize("name", ["a", "z"])
+def test_a_pool_of_the_api_that_a_model_refers_to(synth: Synth, name: str) -> None:
+    """It is written whichever comes first, and each has its own route, with its own failure mode."""
+    own = POOL.model_copy(update={"name": "llama", "failure_mode": "FailClose"})
+    models = [Model(name="llama", backend=own), Model(name=name, backend=InferencePoolRef(name="llama"))]
+    files = synth(
+        lambda app: LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], gateway=REF, models=models)
+    )
+    items = documents.load(files["chat.k8s.yaml"])
+    assert [item["metadata"]["name"] for item in items if item["kind"] == "InferencePool"] == ["llama"]
+    rules = {item["metadata"]["name"]: item["spec"]["rules"] for item in items if item["kind"] == "HTTPRoute"}
+    # Without the picker at a later attempt, by the picker, and all other paths in turn.
+    assert {route: len(found) for route, found in rules.items()} == {"llama": 2, "chat-llama": 3}
+    (routes,) = (item["spec"]["http"] for item in items if item["kind"] == "VirtualService")
+    hosts = {host for route in routes if "route" in route for host in _hosts(route)}
+    assert hosts == {f"llama.{DOMAIN}", f"chat-llama.{DOMAIN}"}
+
+
+def test_a_pool_of_a_model_and_of_a_failover(synth: Synth) -> None:
+    """Both lead to the one route of the pool."""
+    own = POOL.model_copy(update={"name": "llama"})
+    both = Failover(backends=[own, ProviderRef(provider="openai", model="gpt-4o-mini")])
+    models = [Model(name="a", backend=both), Model(name="b", backend=own)]
+    files = synth(
+        lambda app: LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], gateway=REF, models=models)
+    )
+    items = documents.load(files["chat.k8s.yaml"])
+    (route,) = (item["spec"] for item in items if item["kind"] == "HTTPRoute")
+    assert route["hostnames"] == [f"llama.{DOMAIN}"]
+    assert files["chat.k8s.yaml"].count(f":authority: llama.{DOMAIN}") > 1
+    assert f"chat-a-llama.{DOMAIN}" not in files["chat.k8s.yaml"]
+    assert f"chat-b.{DOMAIN}" not in files["chat.k8s.yaml"]
 
 
 def test_a_pool_of_a_failover(emit: Emit) -> None:

@@ -100,7 +100,7 @@ def test_the_rules_have_the_gateway_s_names(tmp_path: Path) -> None:
     assert 'endsWith(".platform.llm-gateway.internal")' in pools
     assert "platform/edge(-slot-[0-9]+)?$" in variables(found)["elsewhere"]
     placement = Placement(
-        name="chat", namespace="ai", cluster_domain="corp.local", gateway=GatewayKey("platform", "edge")
+        api="chat", name="chat", namespace="ai", cluster_domain="corp.local", gateway=GatewayKey("platform", "edge")
     )
     host = ProviderRef(provider="openai").host(placement)
     domain = host.removeprefix("openai")

@@ -124,9 +124,18 @@ def test_a_service_of_the_api_s_namespace_has_its_policy(emit: Emit, synth: Synt
     assert rule["trafficPolicy"]["outlierDetection"]
     assert [subset["name"] for subset in rule["subsets"]] == ["v1", "v2"]
     pool = Pool(name="vllm", selector={"app": "chat"}, target_port=8080, port=8000, versions=TWO)
-    assert rule == emit("DestinationRule", backend=pool)["spec"]
-    for name in ("chat", "chat-versions", "vllm-in-mesh"):
-        assert emit("VirtualService", name, backend=backend) == emit("VirtualService", name, backend=pool)
+    # What is beside the Service has the API's name as well, because its owner may have objects with its name.
+    assert (
+        emit("DestinationRule", "chat-vllm", backend=backend)["spec"]
+        == emit("DestinationRule", "vllm", backend=pool)["spec"]
+    )
+    weights = emit("VirtualService", "chat-vllm-versions", backend=backend)["spec"]
+    assert weights == emit("VirtualService", "vllm-versions", backend=pool)["spec"]
+    for name in ("chat", "vllm-in-mesh"):
+        for_ref, for_pool = (emit("VirtualService", name, backend=one)["spec"]["http"] for one in (backend, pool))
+        assert [route.pop("delegate")["name"] for route in for_ref] == ["chat-vllm-versions"]
+        assert [route.pop("delegate")["name"] for route in for_pool] == ["vllm-versions"]
+        assert for_ref == for_pool
     written = synth(lambda app: LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=backend))
     assert kinds(written["chat.k8s.yaml"]) == ["Gateway", "DestinationRule", *["VirtualService"] * 3]
 
