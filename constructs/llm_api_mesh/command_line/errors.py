@@ -12,7 +12,7 @@ from llm_api_mesh.command_line.error_sections import Section, read_sections
 from llm_api_mesh.command_line.printing.terminal import print_markdown
 from llm_api_mesh.nearest import nearest
 
-_LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
+_LINK = re.compile(r"\[([^]]*)\]\(([a-z-]+\.md)?(?:#[a-z-]+)?\)")
 
 
 def _completed(incomplete: str) -> list[str]:
@@ -39,7 +39,13 @@ def errors(
         near = nearest(code, sections)
         fix = f"Did you mean {near}?" if near else "Run llm-api-mesh errors for all codes."
         raise typer.BadParameter(f"There is no code {code}. {fix}", param_hint="CODE")
-    print_markdown(f"# {section.code}\n\n{section.text}\n")
+    print_markdown(f"# {section.code}\n\n{_LINK.sub(_with_page, section.text)}\n")
+
+
+def _with_page(link: re.Match[str]) -> str:
+    """Name the file that a link leads to, because a terminal shows no relative links."""
+    text, page = link.groups()
+    return f"{text} (docs/{page})" if page else text
 
 
 def _first_sentence(section: Section) -> str:

@@ -19,9 +19,16 @@ def test_a_code(given: str) -> None:
     assert done.exit_code == 0
     assert done.stdout.startswith("# weight-sum\n\n")
     section = done.stdout.partition("\n")[2]
-    assert section in (ROOT / "docs" / "errors.md").read_text()
+    page = (ROOT / "docs" / "errors.md").read_text()
+    assert section.replace("rollout (docs/rollout.md)", "[rollout](rollout.md#sessions)") in page
     assert "```python" in section
     assert "[weight-sum]" in section
+
+
+@pytest.mark.parametrize("code", get_args(Code))
+def test_no_link_is_printed(code: str) -> None:
+    """A terminal shows no relative links, so the file is named."""
+    assert "](" not in invoke("errors", code).stdout
 
 
 def test_all_codes() -> None:

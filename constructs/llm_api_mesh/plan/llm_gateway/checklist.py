@@ -112,7 +112,7 @@ def _everyone(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan]) -> Iterat
     """Say that the gateway lets everyone in, if it does."""
     if not spec.anonymous:
         return
-    money = f", also those that the providers {', '.join(sorted(spec.providers))} charge for" if providers else ""
+    money = f", also those that providers charge for: {', '.join(sorted(spec.providers))}" if providers else ""
     ways = "client_certificates" if spec.shared else "jwt_rules, api_keys or client_certificates"
     yield (
         f"Callers: with anonymous: true, everyone who reaches the gateway may use all models{money}. Let only a closed "

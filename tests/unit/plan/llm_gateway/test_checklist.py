@@ -101,7 +101,7 @@ def test_a_gateway_that_lets_everyone_in_says_who_pays() -> None:
     """Whoever reaches it spends money at the providers. On shared pods, only certificates are left."""
     key = GatewayProvider(provider=OpenAI(api_key=KeyFromFile(path="/secrets/a/key.yaml")), namespaces=["ai"])
     line, *_ = whole(providers={"openai": key}, pods=SHARED)
-    assert "may use all models, also those that the providers openai charge for. Let only" in line
+    assert "may use all models, also those that providers charge for: openai. Let only" in line
     assert line.endswith("or write client_certificates instead.")
 
 
