@@ -98,5 +98,5 @@ def _missing(path: str, subset: str, host: str, rules: Sequence[Mapping[str, Any
         f"{listed(list(map(show, names)))}, the subsets of {where}"
         if names
         else f"no subset, because {where} has none for {host}",
-        f"Write {show(near)}." if near else f"Add the subset to {where}, or remove it here.",
+        f"Did you mean {show(near)}?" if near else f"Add the subset to {where}, or remove it here.",
     )
