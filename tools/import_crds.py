@@ -70,6 +70,7 @@ _INFERENCE_CRDS = (
 _CERT_MANAGER_CRDS = "https://github.com/cert-manager/cert-manager/releases/download/v{release}/cert-manager.crds.yaml"
 
 _NAMES = "yaml_names.json"
+_FIELDS = "istio_fields.json"
 _MEMBER = re.compile(r'^\s+(\w+)\["(\w+)"\] = "([^"]*)";', re.MULTILINE)
 _WRITER = re.compile(r"^function toJson_(\w+)\(obj\) \{(.*?)^\}", re.MULTILINE | re.DOTALL)
 _FIELD = re.compile(r"^\s+'([^']+)': .*?obj\.(\w+)", re.MULTILINE)
@@ -217,7 +218,34 @@ def _generate(schemas: Sequence[Path], folder: Path) -> Path:
     if not (folder / PACKAGE).is_dir():
         sys.exit(f"cdk8s import failed:\n{done.stdout}{done.stderr}")
     (folder / PACKAGE / _NAMES).write_text(yaml_names(folder / PACKAGE), encoding="utf-8")
+    (folder / PACKAGE / _FIELDS).write_text(istio_fields(schemas[0].read_text(encoding="utf-8")), encoding="utf-8")
     return folder / PACKAGE
+
+
+def istio_fields(crds: str) -> str:
+    """Return, as JSON, the fields of the `spec` of Istio's kinds, by group and kind.
+
+    A value without known fields is null, and `*` stands for any name in a mapping whose names are free.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    for crd in yaml.load_all(crds, Loader=yaml.CSafeLoader):
+        group, kind = _group_and_kind(crd)
+        (version,) = crd["spec"]["versions"]
+        spec = version["schema"]["openAPIV3Schema"]["properties"]["spec"]
+        found.setdefault(group, {})[kind] = _fields(spec)
+    return json.dumps(found, indent=1, sort_keys=True) + "\n"
+
+
+def _fields(schema: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the fields of an object, of the items of a list or of the values of a mapping."""
+    if schema.get("x-kubernetes-preserve-unknown-fields"):
+        return None
+    if properties := schema.get("properties"):
+        return {name: _fields(value) for name, value in properties.items()}
+    if isinstance(values := schema.get("additionalProperties"), dict):
+        inner = _fields(values)
+        return {"*": inner} if inner else None
+    return _fields(schema["items"]) if "items" in schema else None
 
 
 def yaml_names(package: Path) -> str:

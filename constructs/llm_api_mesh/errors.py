@@ -95,6 +95,7 @@ Code = Literal[
     "service-claimed",
     "service-loop",
     "shared-pods",
+    "subset-missing",
     "type-wrong",
     "value-rejected",
     "version-duplicate",

@@ -2034,6 +2034,24 @@ FAULTS = (
         ),
     ),
     Row(
+        name="A field that Istio's definitions don't have is refused, even in an object of the user's own",
+        rests_on="the definitions of Istio's kinds",
+        tests=(
+            "unit/command_line/test_check.py::test_an_unknown_field_of_an_object",
+            "unit/inspection/rules/test_unknown.py::test_an_unknown_field",
+            "unit/inspection/rules/test_unknown.py::test_an_object_of_one_s_own",
+        ),
+    ),
+    Row(
+        name="A route to a subset that no DestinationRule of the host has is refused",
+        rests_on="subsets; route.destination.subset, mirrors.destination.subset",
+        tests=(
+            "unit/command_line/test_check.py::test_a_subset_in_another_file",
+            "unit/inspection/rules/test_subsets.py::test_a_place_of_a_subset",
+            "unit/inspection/rules/test_subsets.py::test_a_route_that_may_be_right",
+        ),
+    ),
+    Row(
         name="A combination that silently cancels a setting is refused",
         rests_on="rules, read in istiod's source",
         tests=(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from cdk8s import ApiObject, App, Chart
@@ -14,10 +14,12 @@ from llm_api_mesh.inspection.objects import (
     inspect_of_api,
     inspect_own,
     inspect_providers,
+    inspect_subsets,
 )
 from llm_api_mesh.inspection.record import record_of
 from llm_api_mesh.inspection.rules import names
 from llm_api_mesh.inspection.rules.names import Declared
+from llm_api_mesh.inspection.rules.subsets import Subsets
 from llm_api_mesh.inspection.shortcut import charts_to_inspect
 from llm_api_mesh.lazy_chart import tree
 from llm_api_mesh.plan import object_names
@@ -68,7 +70,29 @@ def inspect(
             problems += inspect_at_gateway(chart.node.id, items)
         elif plan:
             problems += inspect_of_api(chart.node.id, items, plan)
+    problems += _missing_subsets(objects)
     return [*problems, *names.find(one for declared in objects.values() for one in declared)]
+
+
+def _missing_subsets(objects: Mapping[Chart, Sequence[Declared]]) -> list[Problem]:
+    found = _subsets_missing_in(objects, objects)
+    if not found:
+        return []
+    # A chart that isn't inspected may have the subset. To read all charts is slow.
+    root = next(iter(objects)).node.root
+    others = (one for one in root.node.find_all() if isinstance(one, Chart) and one not in objects)
+    return _subsets_missing_in(objects, {**objects, **{chart: _declared(chart) for chart in others}})
+
+
+def _subsets_missing_in(
+    objects: Mapping[Chart, Sequence[Declared]], known: Mapping[Chart, Sequence[Declared]]
+) -> list[Problem]:
+    subsets = Subsets(one.item for declared in known.values() for one in declared)
+    return [
+        problem
+        for chart, declared in objects.items()
+        for problem in inspect_subsets(chart.node.id, [one.item for one in declared], subsets)
+    ]
 
 
 def _of_other_programs(plans: Iterable[Plan], gateways: Iterable[GatewayPlan]) -> list[LlmGatewayRef]:

@@ -18,9 +18,11 @@ from llm_api_mesh.inspection.rules import (
     proxy_build,
     rejected_values,
     sizes,
+    unknown,
     virtual_services,
 )
 from llm_api_mesh.inspection.rules.fields import Object, name_of
+from llm_api_mesh.inspection.rules.subsets import Subsets
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.releases import IstioRelease
@@ -76,6 +78,11 @@ def inspect_providers(name: str, objects: Iterable[Object], gateways: Iterable[G
     return [problem.of(name) for problem in found]
 
 
+def inspect_subsets(name: str, objects: Iterable[Object], known: Subsets) -> list[Problem]:
+    """Return the problems of routes to subsets, given those of all files."""
+    return [problem.of(name) for item in objects for problem in _in(item, known.find(item))]
+
+
 def inspect_fields(name: str, release: IstioRelease, item: Object) -> list[Problem]:
     """Return the problems of single fields, which don't depend on other fields or objects."""
     return [problem.of(name) for problem in _in(item, _by_field(item, release))]
@@ -87,6 +94,7 @@ def _in(item: Object, problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def _by_field(item: Object, release: IstioRelease) -> Iterator[Problem]:
+    yield from unknown.find(item)
     yield from ignored.find(item, release)
     yield from newer.find(item, release)
     if item.get("kind") == "EnvoyFilter":

@@ -11,7 +11,9 @@ from llm_api_mesh.releases import IstioRelease
 _TYPES = re.compile(r"""(?:@type|type_url|typeUrl)["']?: ["']?(?:[^\s"'/]*/)?([\w.]+)""")
 _MARKS = sorted({field.mark for field in IGNORED_FIELDS})
 _NAMES = re.compile(r"""^  name: ["']?([\w.-]+)""", re.MULTILINE)
-_READ = re.compile(r"^apiVersion: (?:extensions\.istio|gateway\.networking\.k8s|networking\.istio)\.io/", re.MULTILINE)
+_READ = re.compile(
+    r"^apiVersion: (?:(?:extensions|networking|security|telemetry)\.istio|gateway\.networking\.k8s)\.io/", re.MULTILINE
+)
 
 
 def is_suspicious(text: str, release: IstioRelease) -> bool:

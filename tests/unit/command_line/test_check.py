@@ -96,6 +96,44 @@ def test_objects_in_a_list() -> None:
     assert "list.yaml:11:28: DestinationRule/chat.spec" in invoke("check", "list.yaml").stdout
 
 
+def test_an_unknown_field_of_an_object() -> None:
+    """The place is that of the field, whatever its value is."""
+    Path("one.yaml").write_text(IGNORED.replace("consecutiveErrors: 5", "consecutiveGatewayErors: 5"))
+    done = invoke("check", "one.yaml")
+    assert done.exit_code == 1
+    path = "DestinationRule/chat.spec.trafficPolicy.outlierDetection.consecutiveGatewayErors"
+    assert f"one.yaml:8:7: {path}: unknown field consecutiveGatewayErors. Did you mean consecutive" in done.stdout
+    (result,) = json.loads(invoke("check", "one.yaml", "--format", "sarif").stdout)["runs"][0]["results"]
+    assert result["ruleId"] == "field-unknown"
+
+
+ROUTE = """\
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: chat, namespace: ai}
+spec:
+  hosts: [chat.example.com]
+  http: [{route: [{destination: {host: chat, subset: v2}}]}]
+"""
+
+
+def test_a_subset_in_another_file() -> None:
+    """Subsets are looked up in all files of a folder."""
+    subsets = IGNORED.partition("  trafficPolicy")[0] + "  subsets: [{name: v1}]\n"
+    Path("dist").mkdir()
+    Path("dist/route.yaml").write_text(ROUTE)
+    assert invoke("check", "dist").exit_code == 0
+    Path("dist/rule.yaml").write_text(subsets)
+    done = invoke("check", "dist")
+    assert done.exit_code == 1
+    place = "dist/route.yaml:6:54: VirtualService/chat.spec.http[0].route[0].destination.subset"
+    fix = "Add the subset to DestinationRule/chat, or remove it here."
+    text = f'got "v2". {fix} Allowed: "v1", the subsets of DestinationRule/chat. [subset-missing]'
+    assert f"  {place}: {text}\n" in done.stdout
+    Path("dist/rule.yaml").write_text(subsets.replace("v1}", "v1}, {name: v2}"))
+    assert invoke("check", "dist").exit_code == 0
+
+
 def test_the_release_of_objects() -> None:
     """Objects don't name the cluster's release, so an option does."""
     Path("dist").mkdir()

@@ -12,15 +12,20 @@ from llm_api_mesh.access_tables.reading import UnreadableError, files_of, read_f
 from llm_api_mesh.command_line.checking.report import Report
 from llm_api_mesh.command_line.printing.progress import Progress
 from llm_api_mesh.errors import Problem, Source
-from llm_api_mesh.files.nodes import Node, find
+from llm_api_mesh.files.nodes import Node, Position, find
 from llm_api_mesh.files.yaml_reader import read_yaml
-from llm_api_mesh.inspection.objects import inspect_objects
+from llm_api_mesh.inspection.objects import inspect_objects, inspect_subsets
 from llm_api_mesh.inspection.rules.fields import name_of
+from llm_api_mesh.inspection.rules.subsets import Subsets
 from llm_api_mesh.releases import IstioRelease
 
 
 def check(paths: Sequence[Path], release: IstioRelease, progress: Progress) -> list[Report]:
-    """Return what is wrong in each file or folder. Settings of two objects are compared if one file has both."""
+    """Return what is wrong in each file or folder.
+
+    Settings of two objects are compared if one file has both. The subsets of routes are looked up in all files of a
+    folder.
+    """
     return [_check(path, release, progress) for path in paths]
 
 
@@ -33,8 +38,11 @@ def _check(path: Path, release: IstioRelease, progress: Progress) -> Report:
             by_file.setdefault(file, []).append(one)
     except UnreadableError as error:
         problems = [_unreadable(path, error)]
-    for file, objects in by_file.items():
-        found = inspect_objects(file.as_posix(), release, [one.whole for one in objects])
+    subsets = Subsets(one.whole for objects in by_file.values() for one in objects)
+    for file, manifests in by_file.items():
+        objects = [one.whole for one in manifests]
+        found = inspect_objects(file.as_posix(), release, objects)
+        found += inspect_subsets(file.as_posix(), objects, subsets)
         problems += _located(found, file) if found else []
         progress.advance()
     return Report(
@@ -56,8 +64,12 @@ def _located(problems: Sequence[Problem], file: Path) -> Iterator[Problem]:
     objects = {name_of(one.data): one for root in documents for one in _objects(root)}
     for problem in problems:
         root = next((one for name, one in objects.items() if _is_in(problem.path, name)), None)
-        place = find(root, problem.path.removeprefix(name_of(root.data)).removeprefix(".")).position if root else (1, 1)
-        yield replace(problem, source=Source(file.as_posix(), *place))
+        yield replace(problem, source=Source(file.as_posix(), *(_place(problem, root) if root else (1, 1))))
+
+
+def _place(problem: Problem, root: Node) -> Position:
+    found = find(root, problem.path.removeprefix(name_of(root.data)).removeprefix("."))
+    return found.key if problem.code == "field-unknown" else found.position
 
 
 def _objects(root: Node) -> Iterator[Node]:

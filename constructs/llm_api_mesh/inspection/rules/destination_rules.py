@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from llm_api_mesh.errors import Problem
 from llm_api_mesh.inspection.rules.combination import combination_ignored
-from llm_api_mesh.inspection.rules.fields import Object, name_of, resolved, traffic_policies, value_at, values_at
+from llm_api_mesh.inspection.rules.fields import (
+    Object,
+    mapping_at,
+    name_of,
+    resolved,
+    traffic_policies,
+    value_at,
+    values_at,
+)
 
 _WARMED = ("LEAST_REQUEST", "LEAST_CONN", "ROUND_ROBIN", "UNSPECIFIED", None)
 _BLOCKS = ("connectionPool", "loadBalancer", "outlierDetection", "tls")
@@ -32,8 +40,8 @@ def find(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:
 
 def _in_policy(policy: Object, host: Any, objects: Sequence[Object]) -> Iterator[Problem]:
     yield from _certificates(policy, host, objects)
-    yield from _warm_up(policy.get("loadBalancer") or {})
-    yield from _locality(policy.get("loadBalancer") or {}, ejects=policy.get("outlierDetection") is not None)
+    yield from _warm_up(mapping_at(policy, "loadBalancer"))
+    yield from _locality(mapping_at(policy, "loadBalancer"), ejects=policy.get("outlierDetection") is not None)
     if policy.get("retryBudget") and value_at(policy, "connectionPool.http.maxRetries"):
         yield combination_ignored(
             "connectionPool.http.maxRetries",
@@ -60,8 +68,8 @@ def _speaks_http(service: Object, host: Any) -> bool:
 
 
 def _certificates(policy: Object, host: Any, objects: Sequence[Object]) -> Iterator[Problem]:
-    tls = policy.get("tls") or {}
-    if tls.get("mode") not in {"SIMPLE", "MUTUAL"}:
+    tls = mapping_at(policy, "tls")
+    if tls.get("mode") not in ("SIMPLE", "MUTUAL"):
         return
     names = tls.get("subjectAltNames")
     if tls.get("insecureSkipVerify"):
@@ -141,6 +149,8 @@ def _without_failover(setting: Any, field: str, *, orders: bool) -> tuple[str, s
 def _ports(item: Object) -> Iterator[Problem]:
     for path, written, effective in traffic_policies(item):
         for inner, port in values_at(written, "portLevelSettings[]"):
+            if not isinstance(port, Mapping):
+                continue
             lost = [block for block in _BLOCKS if effective.get(block) and block not in port]
             if lost:
                 yield combination_ignored(

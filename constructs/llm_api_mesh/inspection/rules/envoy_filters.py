@@ -40,14 +40,14 @@ _HASHABLE = "envoy.hashable_string"
 def find(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:
     """Find them in an EnvoyFilter, given all objects of its file."""
     for path, patch in values_at(item, "spec.configPatches[]"):
-        apply_to, operation = value_at(patch, "applyTo"), value_at(patch, "patch.operation")
+        apply_to, operation = str(value_at(patch, "applyTo")), str(value_at(patch, "patch.operation") or "")
         if apply_to in OPERATIONS and operation and operation not in OPERATIONS[apply_to]:
             yield combination_ignored(
                 f"{path}.patch.operation",
                 f"Istio ignores a patch with operation {operation} and applyTo: {apply_to}",
                 listed(sorted(OPERATIONS[apply_to])),
             )
-        if value_at(patch, "match.context") not in {None, "ANY", "GATEWAY"}:
+        if value_at(patch, "match.context") not in (None, "ANY", "GATEWAY"):
             for field in ("gateway", "portName"):
                 if value_at(patch, f"match.routeConfiguration.{field}"):
                     yield combination_ignored(

@@ -31,6 +31,12 @@ def value_at(value: Any, path: str) -> Any:
     return value
 
 
+def mapping_at(value: Any, path: str) -> Object:
+    """Return the mapping at a path. Empty if there is none: the API server refuses a value of another type."""
+    found = value_at(value, path)
+    return found if isinstance(found, Mapping) else {}
+
+
 def resolved(host: object, item: Object) -> str:
     """Return a host of an object as `<service>.<namespace>` if it may be a Service, however it is written."""
     name, *rest = str(host).split(".")

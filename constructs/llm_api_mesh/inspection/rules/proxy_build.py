@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from llm_api_mesh.errors import Problem
-from llm_api_mesh.inspection.rules.fields import Object, value_at, values_at
+from llm_api_mesh.inspection.rules.fields import Object, mapping_at, value_at, values_at
 from llm_api_mesh.releases import IstioRelease
 
 _DATA = Path(__file__).parent / "data"
@@ -109,14 +109,14 @@ def _in_value(path: str, value: Any) -> Iterator[Extension]:
         yield from _in_value(f"{path}.{name}", inner)
 
 
-def _config(value: Mapping[str, Any]) -> Any:
-    return value.get("typed_config") or value.get("typedConfig")
+def _config(value: Mapping[str, Any]) -> Object:
+    return mapping_at(value, "typed_config") or mapping_at(value, "typedConfig")
 
 
 def _discovered(value: Mapping[str, Any]) -> Sequence[Any]:
     """Return the types of a configuration that the proxy gets apart from the value."""
-    discovery = value.get("config_discovery") or value.get("configDiscovery") or {}
-    return discovery.get("type_urls") or discovery.get("typeUrls") or ()
+    discovery = mapping_at(value, "config_discovery") or mapping_at(value, "configDiscovery")
+    return [kind for field in ("type_urls", "typeUrls") for _, kind in values_at(discovery, f"{field}[]")]
 
 
 def _type(config: Mapping[str, Any]) -> str:

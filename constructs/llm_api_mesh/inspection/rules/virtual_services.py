@@ -9,7 +9,15 @@ from typing import Any
 
 from llm_api_mesh.errors import Problem, show
 from llm_api_mesh.inspection.rules.combination import combination_ignored
-from llm_api_mesh.inspection.rules.fields import Object, name_of, resolved, traffic_policies, value_at, values_at
+from llm_api_mesh.inspection.rules.fields import (
+    Object,
+    mapping_at,
+    name_of,
+    resolved,
+    traffic_policies,
+    value_at,
+    values_at,
+)
 from llm_api_mesh.plan.header_commands import is_own_command
 from llm_api_mesh.spec.re2 import LONGEST, MOST_REPETITIONS, UNBOUNDED, repetitions
 
@@ -25,12 +33,12 @@ def find(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:
         yield from _origins(path, route)
         retries = route.get("retries")
         yield from _removed_keys(path, route, objects)
-        yield from _conditions(f"{path}.retries", retries or {})
-        if retries is not None and not retries.get("attempts"):
+        yield from _conditions(f"{path}.retries", mapping_at(route, "retries"))
+        if retries is not None and not value_at(retries, "attempts"):
             continue
         if retries is None and not value_at(item, "spec.hosts"):
             continue  # a delegate, which uses the retries of the routes that delegate to it
-        if _hosts(route, objects) & sticky and (retries or {}).get("retryIgnorePreviousHosts") is None:
+        if _hosts(route, objects) & sticky and value_at(retries, "retryIgnorePreviousHosts") is None:
             yield combination_ignored(
                 f"{path}.retries",
                 "with consistentHash, retries without retryIgnorePreviousHosts go to the replica that has just refused",
@@ -54,11 +62,11 @@ def _removed_keys(path: str, route: Mapping[str, Any], objects: Sequence[Object]
                 )
 
 
-def _hashed_headers(hosts: set[Any], objects: Sequence[Object]) -> set[str]:
+def _hashed_headers(hosts: set[str], objects: Sequence[Object]) -> set[str]:
     policies = (
         policy.effective
         for one in objects
-        if one.get("kind") == "DestinationRule" and value_at(one, "spec.host") in hosts
+        if one.get("kind") == "DestinationRule" and str(value_at(one, "spec.host")) in hosts
         for policy in traffic_policies(one)
     )
     names = (value_at(policy, "loadBalancer.consistentHash.httpHeaderName") for policy in policies)
@@ -146,21 +154,22 @@ def _second(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:
 
 
 def _in_mesh(item: Object) -> bool:
-    return item.get("kind") == "VirtualService" and "mesh" in (value_at(item, "spec.gateways") or ["mesh"])
+    gateways = [gateway for _, gateway in values_at(item, "spec.gateways[]")]
+    return item.get("kind") == "VirtualService" and "mesh" in (gateways or ["mesh"])
 
 
 def _named(item: Object) -> Iterator[tuple[str, Any]]:
     return values_at(item, "spec.hosts[]")
 
 
-def _hosts(route: Mapping[str, Any], objects: Sequence[Object]) -> set[Any]:
+def _hosts(route: Mapping[str, Any], objects: Sequence[Object]) -> set[str]:
     """Return the hosts of a route's destinations, including those of the VirtualService to which it delegates."""
     delegate = value_at(route, "delegate.name")
     routes = [route]
     for one in objects if delegate else ():
         if one.get("kind") == "VirtualService" and value_at(one, "metadata.name") == delegate:
-            routes += value_at(one, "spec.http") or ()
-    return {value_at(one, "destination.host") for each in routes for one in each.get("route") or ()}
+            routes += [each for _, each in values_at(one, "spec.http[]")]
+    return {str(host) for each in routes for _, host in values_at(each, "route[].destination.host")}
 
 
 def _conditions(path: str, retries: Mapping[str, Any]) -> Iterator[Problem]:
