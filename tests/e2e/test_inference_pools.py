@@ -359,7 +359,7 @@ def test_a_full_pool_goes_on_to_the_provider(pools: Pools) -> None:
 
 def test_a_pool_that_is_gone(pools: Pools) -> None:
     """Without the pool or its route, a failover goes on, and no request gets a 404 or 500 of the inner gateway."""
-    for kind, name in (("inferencepool", "first"), ("httproute", "chat-over-first")):
+    for kind, name in (("inferencepool", "first"), ("httproute", "first")):
         pools.lab.cluster.kubectl("delete", "-n", "ai", kind, name)
         pools.lab.wait_applied()
         assert {answer.replica for answer in pools.platform.calls("over", count=10)} == {"azure"}
