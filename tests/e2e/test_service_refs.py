@@ -105,7 +105,7 @@ def test_services_of_two_namespaces_in_a_failover(lab: Lab, tmp_path: Path) -> N
     for first, second, places in ((OTHER, own, (ELSEWHERE, NAME)), (own, OTHER, (NAME, ELSEWHERE))):
         folder = tmp_path / places[0]
         with (
-            gateway_for(lab, folder / "gateway", NAME) as gateway,
+            gateway_for(lab, folder / "gateway", NAME, pool_users={ELSEWHERE: [NAME]}) as gateway,
             referring(
                 lab,
                 folder / "api",
