@@ -100,8 +100,7 @@ def init(  # noqa: PLR0913  # each is an option of the command
         github=github,
         gitlab=gitlab,
         argo_cd=argo_cd,
-        repository=repository
-        or f"https://git.example.com/{'platform/llm-gateway' if llm_gateway else 'ai/llm-apis'}.git",
+        repository=repository or usual.repository,
     )
     _check(project)
     files = project.files(packaged(SCHEMA).read_text(encoding="utf-8"))
