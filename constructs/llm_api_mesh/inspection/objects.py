@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from llm_api_mesh.errors import Problem
@@ -76,6 +76,16 @@ def inspect_providers(name: str, objects: Iterable[Object], gateways: Iterable[G
     """Return the problems of objects of any chart that weaken the TLS to the providers of an LLM gateway."""
     found = (problem for item in objects for plan in gateways for problem in _in(item, provider_tls.find(item, plan)))
     return [problem.of(name) for problem in found]
+
+
+def inspect_files(files: Mapping[str, Sequence[Object]], release: IstioRelease) -> Iterator[tuple[str, list[Problem]]]:
+    """Yield each file's name with the problems of its objects, whoever has written them.
+
+    Settings of two objects are compared if one file has both. The subsets of routes are looked up in all files.
+    """
+    subsets = Subsets(one for objects in files.values() for one in objects)
+    for name, objects in files.items():
+        yield name, [*inspect_objects(name, release, objects), *inspect_subsets(name, objects, subsets)]
 
 
 def inspect_subsets(name: str, objects: Iterable[Object], known: Subsets) -> list[Problem]:

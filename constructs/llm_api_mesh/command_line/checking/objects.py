@@ -7,16 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from llm_api_mesh.access_tables.manifests import Manifest
 from llm_api_mesh.access_tables.reading import UnreadableError, files_of, read_files
 from llm_api_mesh.command_line.checking.report import Report
 from llm_api_mesh.command_line.printing.progress import Progress
 from llm_api_mesh.errors import Problem, Source
 from llm_api_mesh.files.nodes import Node, Position, find
 from llm_api_mesh.files.yaml_reader import read_yaml
-from llm_api_mesh.inspection.objects import inspect_objects, inspect_subsets
-from llm_api_mesh.inspection.rules.fields import name_of
-from llm_api_mesh.inspection.rules.subsets import Subsets
+from llm_api_mesh.inspection.objects import inspect_files
+from llm_api_mesh.inspection.rules.fields import Object, name_of
 from llm_api_mesh.releases import IstioRelease
 
 
@@ -32,18 +30,14 @@ def check(paths: Sequence[Path], release: IstioRelease, progress: Progress) -> l
 def _check(path: Path, release: IstioRelease, progress: Progress) -> Report:
     files = files_of(path) if path.is_dir() else [path]
     problems: list[Problem] = []
-    by_file: dict[Path, list[Manifest]] = {}
+    by_file: dict[str, list[Object]] = {}
     try:
         for one, file in read_files(files).items():
-            by_file.setdefault(file, []).append(one)
+            by_file.setdefault(file.as_posix(), []).append(one.whole)
     except UnreadableError as error:
         problems = [_unreadable(path, error)]
-    subsets = Subsets(one.whole for objects in by_file.values() for one in objects)
-    for file, manifests in by_file.items():
-        objects = [one.whole for one in manifests]
-        found = inspect_objects(file.as_posix(), release, objects)
-        found += inspect_subsets(file.as_posix(), objects, subsets)
-        problems += _located(found, file) if found else []
+    for name, found in inspect_files(by_file, release):
+        problems += _located(found, Path(name)) if found else []
         progress.advance()
     return Report(
         source=path.as_posix(),
