@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,6 +12,7 @@ import pytest
 import site_pages
 
 from support import ROOT
+from support.site import build_site
 
 LOADING = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src", "audio": "src"}
 """What a browser loads by itself: elements with the attribute that has the address."""
@@ -35,17 +34,8 @@ SEARCHED = {
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site. Strict mode fails for a broken link, a wrong heading and a page that isn't in the navigation."""
-    folder = tmp_path_factory.mktemp("site")
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", folder],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return folder
+    """The built site."""
+    return build_site(tmp_path_factory.mktemp("site"))
 
 
 def test_the_site(site: Path) -> None:
