@@ -67,6 +67,9 @@ _RESOURCES = {
     "RequestAuthentication": ("apis/security.istio.io/v1", "requestauthentications", True),
 }
 
+ISTIO_KINDS = tuple(kind for kind, (path, *_) in _RESOURCES.items() if ".istio.io/" in path)
+"""The kinds of Istio's own that the lab knows."""
+
 
 @dataclass(frozen=True)
 class Ref:

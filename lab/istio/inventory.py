@@ -6,21 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from lab.cluster.client import Cluster, Object, Ref
+from lab.cluster.client import ISTIO_KINDS, Cluster, Object, Ref
 from lab.istio.arrival import MARKER
-
-_KINDS = (
-    "AuthorizationPolicy",
-    "DestinationRule",
-    "EnvoyFilter",
-    "Gateway",
-    "PeerAuthentication",
-    "RequestAuthentication",
-    "ServiceEntry",
-    "Sidecar",
-    "VirtualService",
-    "WorkloadEntry",
-)
 
 
 @dataclass(frozen=True)
@@ -32,7 +19,7 @@ class Inventory:
     @classmethod
     def of(cls, cluster: Cluster) -> Self:
         """What the cluster has now."""
-        found = (item for kind in _KINDS for item in cluster.objects(kind))
+        found = (item for kind in ISTIO_KINDS for item in cluster.objects(kind))
         return cls({Ref.of(item): item.get("spec", {}) for item in found if item["metadata"]["name"] != MARKER})
 
     def changed(self, later: Inventory) -> Sequence[Ref]:

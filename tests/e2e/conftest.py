@@ -44,9 +44,10 @@ def shared_lab_as_before(pytestconfig: pytest.Config) -> Iterator[None]:
     if _SHARED not in pytestconfig.stash:
         return
     lab, before = pytestconfig.stash[_SHARED]
-    if before.changed(Inventory.of(lab.cluster)):
-        lab.apply(MESH)
     now = Inventory.of(lab.cluster)
+    if before.changed(now):
+        lab.apply(MESH)
+        now = Inventory.of(lab.cluster)
     assert not before.changed(now)
     assert not before.added(now)
 
