@@ -1,6 +1,6 @@
 """The APIs of this repository: `make synth` writes them to dist/."""
 
-from llm_api_mesh import Gateway, LlmApiMesh, MeshApp, Pool, RoundRobin, Route, Version
+from llm_api_mesh import Gateway, LlmApiMesh, MeshApp, PlainHttp, Pool, RoundRobin, Route, Version
 
 app = MeshApp()
 
@@ -8,13 +8,14 @@ app = MeshApp()
 # least request.
 name = "large-language-model-api"
 backend = Pool(selector={"app": name}, target_port=8080, load_balancer=RoundRobin())
-gateway = Gateway(name="api-gateway")
+gateway = Gateway(name="api-gateway", http=PlainHttp())
 LlmApiMesh(app, name, namespace="default", hosts=["api.example.com"], backend=backend, gateway=gateway)
 
 # Two versions of a self-hosted chat model: 10 % of the requests go to the new one, and testers select it by a header.
 versions = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
 chat = Pool(selector={"app": "chat"}, target_port=8080, versions=versions)
 testers = Route(name="testers", headers={"x-llm-version": "v2"}, version="v2")
-LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=chat, routes=[testers])
+gateway = Gateway(http=PlainHttp())
+LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], gateway=gateway, backend=chat, routes=[testers])
 
 app.synth()

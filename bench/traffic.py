@@ -17,7 +17,7 @@ import signal
 import sys
 from collections.abc import Sequence
 
-from bench.measuring.apis import start_llm_gateway, without_access_log
+from bench.measuring.apis import LLM_GATEWAY, start_llm_gateway, without_access_log
 from bench.measuring.errors import AnswerError
 from bench.measuring.machine import Machine
 from bench.measuring.progress import say
@@ -35,7 +35,7 @@ CANARY, FAILOVER, BODIES = "canary", "failover", "bodies"
 STAGES = (*balancers.STAGES, CANARY, FAILOVER, BODIES)
 
 BEHIND_LLM_GATEWAY = (
-    *(name for name, kind in BY_NAME.items() if issubclass(kind, Ours) and "gateway" in kind.options),
+    *(name for name, kind in BY_NAME.items() if issubclass(kind, Ours) and kind.options["gateway"] == LLM_GATEWAY),
     *canary.NAMES.values(),
     *failover.NAMES.values(),
     bodies.ROUTED,

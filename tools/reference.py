@@ -21,6 +21,7 @@ from llm_api_mesh.spec.endpoint import Endpoint
 from llm_api_mesh.spec.environment import Environment, LlmApiMeshOverlay, LlmGatewayOverlay
 from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.gateway import Certificate, CertificateIssuer, Gateway, GatewayRef
+from llm_api_mesh.spec.http import PlainHttp, RedirectToHttps
 from llm_api_mesh.spec.http2 import Http2KeepAlive
 from llm_api_mesh.spec.jwt_rule import JwtRule, TokenHeader
 from llm_api_mesh.spec.llm_gateway import (
@@ -29,8 +30,6 @@ from llm_api_mesh.spec.llm_gateway import (
     ExistingPods,
     GatewayProvider,
     LlmGatewaySpec,
-    PlainHttp,
-    RedirectToHttps,
 )
 from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
 from llm_api_mesh.spec.load_balancer import LeastRequest, Passthrough, Random, RoundRobin
@@ -87,6 +86,7 @@ from llm_api_mesh import LlmApiMesh, MeshApp
 options = {
     "namespace": "ai",
     "hosts": ["chat.example.com"],
+    "gateway": {"kind": "Gateway", "http": {"kind": "PlainHttp"}},
     "backend": {
         "kind": "Pool",
         "selector": {"app": "chat"},

@@ -12,7 +12,7 @@ import yaml
 from bench.measuring.client import Target
 from lab.cluster import manifests
 from lab.environment import Lab
-from llm_api_mesh import ExistingPods, LlmApiMesh, LlmGateway, LlmGatewayRef, MeshApp, PlainHttp
+from llm_api_mesh import ExistingPods, Gateway, LlmApiMesh, LlmGateway, LlmGatewayRef, MeshApp, PlainHttp
 
 NAMESPACE = "bench"
 
@@ -22,6 +22,9 @@ LLM_GATEWAY = LlmGatewayRef(
     namespace="istio-ingress", name="llm", selector=PODS.selector, service_account=PODS.service_account
 )
 """An LLM gateway on the pods of the lab's own gateway, beside APIs at a plain one."""
+
+PLAIN_GATEWAY = Gateway(http=PlainHttp())
+"""A Gateway of an API's own, on the same pods."""
 
 # In the lab the gateway logs every request, for tests. Istio's default, and that of the construct, is no access log.
 _NO_ACCESS_LOG = {
@@ -71,7 +74,7 @@ def applied(lab: Lab, name: str, *, by_session: bool = True, **options: Any) -> 
     """Apply one API, and delete it afterwards. It has routes for the versions of sessions only if it should."""
     folder = lab.state.folder / f"mesh-{name}"
     app = MeshApp(outdir=folder / "written")
-    LlmApiMesh(app, name, namespace=NAMESPACE, hosts=[host_of(name)], **options)
+    LlmApiMesh(app, name, namespace=NAMESPACE, hosts=[host_of(name)], **({"gateway": PLAIN_GATEWAY} | options))
     synthesize(app)
     items = manifests.objects(folder / "written")
     file = folder / "applied.yaml"

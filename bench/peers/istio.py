@@ -69,7 +69,7 @@ class Ours(Mesh):
     """The construct's defaults, except that least request compares all replicas."""
 
     name = "ours"
-    # Further keywords of the API. Variants that have no gateway among them are at a plain Gateway.
+    # Further keywords of the API.
     options: Mapping[str, Any] = {"gateway": LLM_GATEWAY}
 
     def write(self) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from cdk8s import JsonPatch
 
-from bench.measuring.apis import NAMESPACE, synthesize
+from bench.measuring.apis import NAMESPACE, PLAIN_GATEWAY, synthesize
 from bench.peers.istio import MODEL_LABELS, Ours
 from llm_api_mesh import ALL_PATHS, LeastRequest, MeshApp, Pool
 
@@ -100,7 +100,7 @@ class OursAtPlainGateway(Ours):
     """An API at a plain Gateway: nothing reads the request's body."""
 
     name = "ours-plain-gateway"
-    options: Mapping[str, Any] = {}
+    options: Mapping[str, Any] = {"gateway": PLAIN_GATEWAY}
 
     def pool(self) -> Pool:
         """Two choices, because a plain Gateway has no patch for another number."""

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from llm_api_mesh import LlmApiMesh, LlmGatewayRef, MeshApp, Model, Pool, Route, Version
+from llm_api_mesh import Gateway, LlmApiMesh, LlmGatewayRef, MeshApp, Model, PlainHttp, Pool, Route, Version
 
 VERSIONS = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
 
@@ -15,6 +15,7 @@ def canary(name: str) -> Mapping[str, Any]:
     """Return an API with two versions and its own Gateway."""
     return {
         "namespace": "ai",
+        "gateway": Gateway(http=PlainHttp()),
         "backend": Pool(selector={"app": name}, target_port=8080, versions=VERSIONS),
         "routes": [Route(name="testers", headers={"x-llm-version": "v2"}, version="v2")],
     }

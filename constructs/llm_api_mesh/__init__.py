@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from llm_api_mesh.spec.environment import Environment, LlmApiMeshOverlay, LlmGatewayOverlay
     from llm_api_mesh.spec.fault_drill import FaultDrill
     from llm_api_mesh.spec.gateway import Certificate, CertificateIssuer, Gateway, GatewayRef
+    from llm_api_mesh.spec.http import PlainHttp, RedirectToHttps
     from llm_api_mesh.spec.http2 import Http2KeepAlive
     from llm_api_mesh.spec.jwt_rule import ANY_AUDIENCE, JwtRule, TokenHeader
     from llm_api_mesh.spec.llm_gateway import (
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
         DeployedPods,
         ExistingPods,
         GatewayProvider,
-        PlainHttp,
-        RedirectToHttps,
     )
     from llm_api_mesh.spec.llm_gateway_ref import ALL_POOL_USERS, LlmGatewayRef
     from llm_api_mesh.spec.load_balancer import LeastRequest, Passthrough, Random, RoundRobin
@@ -217,13 +216,13 @@ _MODULES = {
     "Outbound": "spec.outbound",
     "Passthrough": "spec.load_balancer",
     "Picker": "spec.picker",
-    "PlainHttp": "spec.llm_gateway",
+    "PlainHttp": "spec.http",
     "Pool": "spec.backends.pool",
     "Problem": "errors",
     "ProviderRef": "spec.backends.provider_ref",
     "PublicPath": "spec.public_path",
     "Random": "spec.load_balancer",
-    "RedirectToHttps": "spec.llm_gateway",
+    "RedirectToHttps": "spec.http",
     "Retries": "spec.retries",
     "RingHash": "spec.consistent_hash",
     "RoundRobin": "spec.load_balancer",

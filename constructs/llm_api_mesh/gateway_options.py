@@ -10,16 +10,9 @@ from llm_api_mesh.spec.api_keys import ApiKeys
 from llm_api_mesh.spec.argo_cd import ArgoCdProjects
 from llm_api_mesh.spec.egress import EgressGateway, ForwardProxy
 from llm_api_mesh.spec.gateway import Certificate
+from llm_api_mesh.spec.http import PlainHttp, RedirectToHttps
 from llm_api_mesh.spec.jwt_rule import JwtRule
-from llm_api_mesh.spec.llm_gateway import (
-    ClientCertificates,
-    DeployedPods,
-    ExistingPods,
-    GatewayProvider,
-    PlainHttp,
-    RedirectToHttps,
-    TlsVersion,
-)
+from llm_api_mesh.spec.llm_gateway import ClientCertificates, DeployedPods, ExistingPods, GatewayProvider, TlsVersion
 
 
 class LlmGatewayOptions(TypedDict, total=False):

@@ -56,7 +56,7 @@ def own_ports(mesh: Mesh) -> list[tuple[int, str]]:
     if not isinstance(mesh.gateway, Gateway):
         return []
     https = [(mesh.gateway.https_port, "HTTPS")] if mesh.gateway.certificates else []
-    http = [(mesh.gateway.http_port, "HTTP")] if mesh.gateway.http_port else []
+    http = [(mesh.gateway.http.port, "HTTP")] if mesh.gateway.http else []
     return [*http, *https]
 
 

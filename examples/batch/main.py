@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from llm_api_mesh import Budget, LlmApiMesh, MeshApp, Pool, Retries
+from llm_api_mesh import Budget, Gateway, LlmApiMesh, MeshApp, PlainHttp, Pool, Retries
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
 
@@ -12,6 +12,7 @@ LlmApiMesh(
     "summaries",
     namespace="ai",
     hosts=["summaries.example.com"],
+    gateway=Gateway(http=PlainHttp()),
     backend=Pool(selector={"app": "summaries"}, target_port=8080),
     preset="completion-batch",
     retries=Retries(attempts=8),
@@ -22,6 +23,7 @@ LlmApiMesh(
     "embeddings",
     namespace="ai",
     hosts=["embeddings.example.com"],
+    gateway=Gateway(http=PlainHttp()),
     backend=Pool(selector={"app": "embeddings"}, target_port=8080),
     preset="embeddings",
     budget=Budget(server_keep_alive=timedelta(seconds=65)),

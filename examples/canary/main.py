@@ -5,7 +5,7 @@ The next step changes one number, because weights are relative to each other.
 
 from pathlib import Path
 
-from llm_api_mesh import LlmApiMesh, MeshApp, Pool, Route, Version
+from llm_api_mesh import Gateway, LlmApiMesh, MeshApp, PlainHttp, Pool, Route, Version
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
 
@@ -14,6 +14,7 @@ LlmApiMesh(
     "llama",
     namespace="ai",
     hosts=["llama.example.com"],
+    gateway=Gateway(http=PlainHttp()),
     backend=Pool(
         selector={"app": "llama"},
         target_port=8000,

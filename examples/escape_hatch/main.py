@@ -3,7 +3,7 @@
 from pathlib import Path
 
 # Before cdk8s, so that the program also runs where no Node.js is on PATH.
-from llm_api_mesh import LlmApiMesh, MeshApp, Pool
+from llm_api_mesh import Gateway, LlmApiMesh, MeshApp, PlainHttp, Pool
 
 # isort: split
 from cdk8s import ApiObject, JsonPatch
@@ -11,7 +11,12 @@ from cdk8s import ApiObject, JsonPatch
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
 
 chat = LlmApiMesh(
-    app, "chat", namespace="ai", hosts=["chat.example.com"], backend=Pool(selector={"app": "chat"}, target_port=8080)
+    app,
+    "chat",
+    namespace="ai",
+    hosts=["chat.example.com"],
+    gateway=Gateway(http=PlainHttp()),
+    backend=Pool(selector={"app": "chat"}, target_port=8080),
 )
 
 # A patch sets a field that Istio's CRD has.

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from llm_api_mesh import Budget, LlmApiMesh, MeshApp, Model, ModelFromHeader, ServiceRef, Version
+from llm_api_mesh import Budget, Gateway, LlmApiMesh, MeshApp, Model, ModelFromHeader, PlainHttp, ServiceRef, Version
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
 
@@ -12,6 +12,7 @@ LlmApiMesh(
     "chat",
     namespace="ai",
     hosts=["chat.example.com"],
+    gateway=Gateway(http=PlainHttp()),
     budget=Budget(generation=timedelta(minutes=10)),
     model_from=ModelFromHeader(name="x-model"),
     models=[

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from llm_api_mesh import FaultDrill, LlmApiMesh, MeshApp, Pool
+from llm_api_mesh import FaultDrill, Gateway, LlmApiMesh, MeshApp, PlainHttp, Pool
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
 
@@ -12,6 +12,7 @@ LlmApiMesh(
     "coder",
     namespace="ai",
     hosts=["coder.example.com"],
+    gateway=Gateway(http=PlainHttp()),
     backend=Pool(selector={"app": "coder"}, target_port=8080),
     drills=[
         FaultDrill(name="slow", headers={"x-drill": "slow"}, delay=timedelta(seconds=20)),

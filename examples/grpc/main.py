@@ -6,7 +6,7 @@ A gRPC server closes a connection that sends PINGs more often than every five mi
 from datetime import timedelta
 from pathlib import Path
 
-from llm_api_mesh import Http2KeepAlive, LeastRequest, LlmApiMesh, MeshApp, Pool, WarmUp
+from llm_api_mesh import Gateway, Http2KeepAlive, LeastRequest, LlmApiMesh, MeshApp, PlainHttp, Pool, WarmUp
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
 
@@ -15,6 +15,7 @@ LlmApiMesh(
     "triton",
     namespace="ai",
     hosts=["triton.example.com"],
+    gateway=Gateway(http=PlainHttp()),
     backend=Pool(
         selector={"app": "triton"},
         protocol="grpc",

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from llm_api_mesh import ConsistentHash, Cookie, LlmApiMesh, MeshApp, Pool
+from llm_api_mesh import ConsistentHash, Cookie, Gateway, LlmApiMesh, MeshApp, PlainHttp, Pool
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
 
@@ -11,6 +11,7 @@ LlmApiMesh(
     "assistant",
     namespace="ai",
     hosts=["assistant.example.com"],
+    gateway=Gateway(http=PlainHttp()),
     backend=Pool(
         selector={"app": "assistant"},
         target_port=8080,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from llm_api_mesh import LlmApiMesh, MeshApp, Pool, Random
+from llm_api_mesh import Gateway, LlmApiMesh, MeshApp, PlainHttp, Pool, Random
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
 
@@ -11,6 +11,7 @@ LlmApiMesh(
     "completions",
     namespace="ai",
     hosts=["*.completions.example.com"],
+    gateway=Gateway(http=PlainHttp()),
     backend=Pool(
         selector={"app": "completions"}, target_port=8080, service_type="LoadBalancer", load_balancer=Random()
     ),

@@ -6,7 +6,7 @@ hash, a session would have a different replica at each zone's gateway.
 
 from pathlib import Path
 
-from llm_api_mesh import Ejection, LlmApiMesh, Locality, MeshApp, Pool
+from llm_api_mesh import Ejection, Gateway, LlmApiMesh, Locality, MeshApp, PlainHttp, Pool
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
 
@@ -15,6 +15,7 @@ LlmApiMesh(
     "mixtral",
     namespace="ai",
     hosts=["mixtral.example.com"],
+    gateway=Gateway(http=PlainHttp()),
     backend=Pool(
         selector={"app": "mixtral"},
         target_port=8080,

@@ -5,7 +5,7 @@ A copy of a completion costs a generation, so begin with a small share.
 
 from pathlib import Path
 
-from llm_api_mesh import LlmApiMesh, MeshApp, Mirror, Pool, Route, Version
+from llm_api_mesh import Gateway, LlmApiMesh, MeshApp, Mirror, PlainHttp, Pool, Route, Version
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
 
@@ -14,6 +14,7 @@ LlmApiMesh(
     "summarizer",
     namespace="ai",
     hosts=["summarizer.example.com"],
+    gateway=Gateway(http=PlainHttp()),
     backend=Pool(
         selector={"app": "summarizer"},
         target_port=8080,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from llm_api_mesh import LlmApiMesh, MeshApp, Model, ModelFromHeader, Pool
+from llm_api_mesh import Gateway, LlmApiMesh, MeshApp, Model, ModelFromHeader, PlainHttp, Pool
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
 
@@ -18,6 +18,7 @@ LlmApiMesh(
     "by-header",
     namespace="ai",
     hosts=["by-header.example.com"],
+    gateway=Gateway(http=PlainHttp()),
     models=[coder],
     model_from=ModelFromHeader(name="x-model"),
     backend=Pool(selector={"app": "general"}, target_port=8000),

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from llm_api_mesh import LlmApiMesh, MeshApp, Model, ModelFromPath, Pool
+from llm_api_mesh import Gateway, LlmApiMesh, MeshApp, Model, ModelFromPath, PlainHttp, Pool
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
 
@@ -14,6 +14,7 @@ LlmApiMesh(
     "by-path",
     namespace="ai",
     hosts=["by-path.example.com"],
+    gateway=Gateway(http=PlainHttp()),
     models=[llama, qwen],
     model_from=ModelFromPath(prefix="/models/"),
 )

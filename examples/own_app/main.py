@@ -3,7 +3,7 @@
 from pathlib import Path
 
 # Before cdk8s, so that the program also runs where no Node.js is on PATH.
-from llm_api_mesh import LlmApiMesh, MeshError, Pool
+from llm_api_mesh import Gateway, LlmApiMesh, MeshError, PlainHttp, Pool
 
 # isort: split
 from cdk8s import App
@@ -16,6 +16,7 @@ try:
         "chat",
         namespace="ai",
         hosts=["chat.example.com"],
+        gateway=Gateway(http=PlainHttp()),
         backend=Pool(selector={"app": "chat"}, target_port=8080),
     )
 except MeshError as error:

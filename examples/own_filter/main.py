@@ -7,7 +7,7 @@ gateway's pods', with an operation that istiod skips, or with an extension that 
 from pathlib import Path
 
 # Before cdk8s, so that the program also runs where no Node.js is on PATH.
-from llm_api_mesh import LlmApiMesh, MeshApp, Pool
+from llm_api_mesh import Gateway, LlmApiMesh, MeshApp, PlainHttp, Pool
 
 # isort: split
 from cdk8s import ApiObject, JsonPatch
@@ -15,7 +15,12 @@ from cdk8s import ApiObject, JsonPatch
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
 
 gemma = LlmApiMesh(
-    app, "gemma", namespace="ai", hosts=["gemma.example.com"], backend=Pool(selector={"app": "gemma"}, target_port=8080)
+    app,
+    "gemma",
+    namespace="ai",
+    hosts=["gemma.example.com"],
+    gateway=Gateway(http=PlainHttp()),
+    backend=Pool(selector={"app": "gemma"}, target_port=8080),
 )
 
 check = {

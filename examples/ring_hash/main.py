@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from llm_api_mesh import ConsistentHash, LlmApiMesh, MeshApp, Pool, RingHash
+from llm_api_mesh import ConsistentHash, Gateway, LlmApiMesh, MeshApp, PlainHttp, Pool, RingHash
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
 
@@ -10,6 +10,6 @@ app = MeshApp(outdir=Path(__file__).with_name("dist"))
 # sessions than the default, Maglev's table.
 ring = ConsistentHash(query_parameter="session", algorithm=RingHash(minimum_ring_size=4096))
 olmo = Pool(selector={"app": "olmo"}, target_port=8080, load_balancer=ring)
-LlmApiMesh(app, "olmo", namespace="ai", hosts=["olmo.example.com"], backend=olmo)
+LlmApiMesh(app, "olmo", namespace="ai", hosts=["olmo.example.com"], gateway=Gateway(http=PlainHttp()), backend=olmo)
 
 app.synth()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from llm_api_mesh import Certificate, ConsistentHash, Gateway, LlmApiMesh, MeshApp, Pool
+from llm_api_mesh import Certificate, ConsistentHash, Gateway, LlmApiMesh, MeshApp, Pool, RedirectToHttps
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
 
@@ -16,6 +16,7 @@ LlmApiMesh(
             Certificate(credential_name="llm-example-com", hosts=["llm.example.com"]),
             Certificate(credential_name="llm-example-org", hosts=["llm.example.org"]),
         ],
+        http=RedirectToHttps(),
     ),
     backend=Pool(
         selector={"app.kubernetes.io/name": "litellm"},

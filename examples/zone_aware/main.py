@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from llm_api_mesh import LlmApiMesh, MeshApp, Pool, ZoneAware
+from llm_api_mesh import Gateway, LlmApiMesh, MeshApp, PlainHttp, Pool, ZoneAware
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
 
@@ -11,6 +11,7 @@ LlmApiMesh(
     "phi",
     namespace="ai",
     hosts=["phi.example.com"],
+    gateway=Gateway(http=PlainHttp()),
     # With fewer than four replicas, zones don't count. If a region fails, the other one takes over.
     backend=Pool(
         selector={"app": "phi"},

@@ -10,7 +10,7 @@ from typing import Any, get_args
 import pytest
 
 import llm_api_mesh
-from llm_api_mesh import Code, MeshApp, MeshError
+from llm_api_mesh import Code, Gateway, MeshApp, MeshError, PlainHttp
 from support import ROOT
 from support.golden import may_write
 from support.markdown import Block, blocks, headings
@@ -34,6 +34,7 @@ def test_program_is_refused_as_shown(
     monkeypatch.chdir(tmp_path)
     names: dict[str, Any] = {name: getattr(llm_api_mesh, name) for name in llm_api_mesh.__all__}
     names |= {"timedelta": timedelta, "Path": Path, "app": MeshApp(), "pods": {"app": "chat"}}
+    names["plain"] = Gateway(http=PlainHttp())
 
     with pytest.raises(MeshError) as caught:
         exec(compile(f"{program.text}\napp.synth()", PAGE, "exec"), names)  # noqa: S102

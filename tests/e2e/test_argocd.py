@@ -25,6 +25,7 @@ from lab.traffic.call import Answers
 from lab.traffic.load import Load
 from lab.waits import wait_for
 from llm_api_mesh import ConsistentHash, Failover, LlmApiMesh, LlmGatewayRef, MeshApp, Model, Passthrough, Pool, Version
+from support.apps import PLAIN_GATEWAY
 
 NAME = "meshes"
 TEAM, TEAM_HOST, SMALL_HOST = "research", "research.example.com", "small.example.com"
@@ -221,7 +222,7 @@ def _replaced_and_restored(
 
 def _written(folder: Path, **what: Any) -> dict[str, str]:
     app = MeshApp(outdir=folder, argo_cd=True)
-    LlmApiMesh(app, "chat", namespace="ai", hosts=[HOST], **what)
+    LlmApiMesh(app, "chat", namespace="ai", hosts=[HOST], **{"gateway": PLAIN_GATEWAY, **what})
     app.synth()
     return _files(folder)
 
@@ -268,7 +269,7 @@ def test_an_application_for_each_file_holds_back_no_other_api(delivery: Delivery
         "ready": Pool(selector={"app": "ready"}, target_port=8080),
     }
     for name, backend in backends.items():
-        LlmApiMesh(app, name, namespace=OTHERS, hosts=[f"{name}.example.com"], backend=backend)
+        LlmApiMesh(app, name, namespace=OTHERS, hosts=[f"{name}.example.com"], gateway=PLAIN_GATEWAY, backend=backend)
     app.synth()
     (tmp_path / "repository").mkdir()
     repository = GitRepository(tmp_path / "repository")

@@ -10,6 +10,7 @@ from e2e.support.apis import api, applied, cluster_of, declared, host_of
 from lab.cluster.client import Ref
 from lab.environment import Lab
 from llm_api_mesh import ALL_PATHS, LlmApiMesh, MeshApp, Pool
+from support.apps import PLAIN_GATEWAY
 
 
 def test_a_service_has_the_given_name_and_ports(lab: Lab, tmp_path: Path) -> None:
@@ -50,7 +51,7 @@ def test_requests_to_pods_bypass_the_gateway(lab: Lab, tmp_path: Path) -> None:
 
     def declare(app: MeshApp) -> None:
         pool = Pool(selector={"app": "past"}, target_port=8080, service_type="LoadBalancer")
-        past = LlmApiMesh(app, "past", namespace="past", hosts=[host_of("past")], backend=pool)
+        past = LlmApiMesh(app, "past", namespace="past", hosts=[host_of("past")], gateway=PLAIN_GATEWAY, backend=pool)
         assert past.service
         past.service.metadata.add_annotation(path, "/health")
 

@@ -16,7 +16,18 @@ from e2e.support.models import answered_by, pool
 from lab.apps.app import App
 from lab.environment import Lab
 from lab.waits import wait_for
-from llm_api_mesh import Cors, Endpoint, ExistingPods, Gateway, LlmApiMesh, LlmGateway, MeshApp, Model, ModelFromPath
+from llm_api_mesh import (
+    Cors,
+    Endpoint,
+    ExistingPods,
+    Gateway,
+    LlmApiMesh,
+    LlmGateway,
+    MeshApp,
+    Model,
+    ModelFromPath,
+    PlainHttp,
+)
 
 NAMESPACE = "endpoints"
 STRICT = "strict.endpoints.example.com"
@@ -61,7 +72,7 @@ def _declare(app: MeshApp, gateway: LlmGateway) -> None:
     plain = {
         **common,
         "endpoints": [unnamed],
-        "gateway": Gateway(selector=LABELS, service_account=f"{POD_NAMESPACE}/{ACCOUNT}"),
+        "gateway": Gateway(selector=LABELS, service_account=f"{POD_NAMESPACE}/{ACCOUNT}", http=PlainHttp()),
     }
     LlmApiMesh(app, "plain", hosts=[PLAIN], backend=pool("rest"), **plain)
     LlmApiMesh(app, "by-path", hosts=[BY_PATH], models=[qwen], model_from=ModelFromPath(), **plain)

@@ -23,7 +23,7 @@ from lab.istio.istiod import IstiodSpec
 from lab.istio.sidecar import AGENT_PORT
 from lab.traffic.call import BROKEN
 from lab.waits import wait_for
-from llm_api_mesh import ALL_PATHS, Gateway, JwtRule, LlmApiMesh, MeshApp, Pool
+from llm_api_mesh import ALL_PATHS, Gateway, JwtRule, LlmApiMesh, MeshApp, PlainHttp, Pool
 
 REFRESH_SECONDS = 3
 """How often istiod fetches keys."""
@@ -229,7 +229,7 @@ def test_an_expired_identity_makes_no_connection(separate: Lab, tmp_path: Path) 
 
     The proxy resumes sessions of TLS, without its certificate, so it reaches pods longer that it has reached before.
     """
-    own = Gateway(service_account="istio-ingress/istio-ingressgateway")
+    own = Gateway(service_account="istio-ingress/istio-ingressgateway", http=PlainHttp())
     each = {"max_requests_per_connection": 1}
 
     def answered(name: str) -> int:

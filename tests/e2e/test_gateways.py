@@ -33,9 +33,12 @@ from llm_api_mesh import (
     LlmApiMesh,
     LlmGateway,
     MeshApp,
+    PlainHttp,
     Pool,
+    RedirectToHttps,
     Version,
 )
+from support.apps import PLAIN_GATEWAY
 
 # Gateway pods that close the connections of a changed listener early.
 PLAIN = "plain"
@@ -70,7 +73,7 @@ def test_each_host_has_its_certificate_and_http_is_redirected(
     lab: Lab, tmp_path: Path, made: dict[str, certificates.Certificate], trust: ssl.SSLContext
 ) -> None:
     """The certificate follows from the SNI; plain HTTP gets 301 to the same URL with HTTPS."""
-    gateway = Gateway(certificates=SERVED)
+    gateway = Gateway(certificates=SERVED, http=RedirectToHttps())
     with api(lab, tmp_path, "tls", hosts=list(HOSTS.values()), gateway=gateway, replicas=1):
         for name, host in HOSTS.items():
             assert lab.call(host=host, tls=trust, count=3).statuses() == {200: 3}
@@ -85,7 +88,7 @@ def test_each_host_has_its_certificate_and_http_is_redirected(
 @pytest.mark.usefixtures("made")
 def test_http_without_redirect(lab: Lab, tmp_path: Path, trust: ssl.SSLContext) -> None:
     """Without the redirect a host is served by HTTP and by HTTPS."""
-    gateway = Gateway(certificates=[Certificate(credential_name="first")], https_redirect=False)
+    gateway = Gateway(certificates=[Certificate(credential_name="first")], http=PlainHttp())
     with api(lab, tmp_path, "both", hosts=[HOSTS["first"]], gateway=gateway, replicas=1):
         assert lab.call(host=HOSTS["first"]).statuses() == {200: 1}
         assert lab.call(host=HOSTS["first"], tls=trust).statuses() == {200: 1}
@@ -96,10 +99,9 @@ def test_a_gateway_listens_at_its_own_ports(lab: Lab, tmp_path: Path, trust: ssl
     """The Gateway listens at its own ports for HTTP and HTTPS, and the default ports don't serve its host."""
     gateway = Gateway(
         name="elsewhere",
-        http_port=8080,
         https_port=8443,
         certificates=[Certificate(credential_name="first")],
-        https_redirect=False,
+        http=PlainHttp(port=8080),
     )
     with api(lab, tmp_path, "ports", hosts=[HOSTS["first"]], gateway=gateway, replicas=1):
         assert lab.call(host=HOSTS["first"], port=8080).statuses() == {200: 1}
@@ -109,7 +111,7 @@ def test_a_gateway_listens_at_its_own_ports(lab: Lab, tmp_path: Path, trust: ssl
 
 def test_a_selector_chooses_the_pods_of_the_gateway(lab: Lab, tmp_path: Path) -> None:
     """A Gateway for other Pods doesn't configure the ingress gateway's Pods, which don't know the host."""
-    with applied(lab, tmp_path, "others", gateway=Gateway(selector={"istio": "egressgateway"})):
+    with applied(lab, tmp_path, "others", gateway=Gateway(selector={"istio": "egressgateway"}, http=PlainHttp())):
         assert not any(host_of("others") in virtual["domains"] for virtual in lab.gateway.routes())
         assert lab.call(host=host_of("others")).statuses().keys() <= {404, BROKEN}
 
@@ -145,7 +147,7 @@ def _at_shared_pods(folder: Path, namespace: str) -> tuple[Path, Path, str]:
     """
     made, host = [Certificate(credential_name="first")], HOSTS["first"]
     one, other = MeshApp(outdir=folder / "api"), MeshApp(outdir=folder / "llm")
-    declaration("twice", hosts=[host], gateway=Gateway(certificates=made, https_redirect=False))(one)
+    declaration("twice", hosts=[host], gateway=Gateway(certificates=made, http=PlainHttp()))(one)
     pods = ExistingPods(selector={"istio": LABELS["istio"]}, service_account="istio-ingressgateway", shared=True)
     hosts = {namespace: [host]}
     gateway = LlmGateway(other, "both", namespace=NAMESPACE, hosts=hosts, certificates=made, pods=pods, anonymous=True)
@@ -207,7 +209,7 @@ def test_a_change_of_a_gateway_ends_its_own_streams_only(lab: Lab, tmp_path: Pat
     def with_gateway(name: str, *, hosts: int = 1) -> dict[str, Any]:
         served = [host_of(name), host_of(f"{name}-two")][:hosts]
         own = [Certificate(credential_name=name)]
-        return {"hosts": served, "gateway": Gateway(selector=spec.labels, certificates=own, https_redirect=False)}
+        return {"hosts": served, "gateway": Gateway(selector=spec.labels, certificates=own, http=PlainHttp())}
 
     def stream(name: str, alpn: str | None) -> Answers:
         tls = None if alpn is None else trust[alpn]
@@ -263,7 +265,9 @@ def test_a_mesh_that_hides_objects_by_default(tmp_path: Path, exported: bool) ->
             target_port=8080,
             versions=[Version(name="v1", weight=1), Version(name="v2", weight=0)],
         )
-        hidden = LlmApiMesh(app, "hidden", namespace="hidden", hosts=[host_of("hidden")], backend=pool)
+        hidden = LlmApiMesh(
+            app, "hidden", namespace="hidden", hosts=[host_of("hidden")], gateway=PLAIN_GATEWAY, backend=pool
+        )
         assert hidden.service
         if exported:
             for one in (hidden.virtual_service, hidden.destination_rule):
@@ -284,7 +288,7 @@ def test_a_mesh_that_scopes_gateways_to_their_namespace(tmp_path: Path, own: boo
 
     def declare(app: MeshApp) -> None:
         pool = Pool(selector={"app": "scoped"}, target_port=8080)
-        gateway = Gateway() if own else GatewayRef(namespace=NAMESPACE, name="beside")
+        gateway = Gateway(http=PlainHttp()) if own else GatewayRef(namespace=NAMESPACE, name="beside")
         LlmApiMesh(app, "scoped", namespace="scoped", hosts=[host_of("scoped")], backend=pool, gateway=gateway)
 
     spec = IstiodSpec(environment={"PILOT_SCOPE_GATEWAY_TO_NAMESPACE": "true"})

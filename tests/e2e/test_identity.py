@@ -19,12 +19,12 @@ from lab.istio.sidecar import AGENT_PORT, PROBE
 from lab.machine.processes import Process, Program
 from lab.traffic.call import BROKEN, Answers
 from lab.waits import wait_for
-from llm_api_mesh import ALL_CALLERS, Caller, Failover, Gateway, MeshApp, Pool
+from llm_api_mesh import ALL_CALLERS, Caller, Failover, Gateway, MeshApp, PlainHttp, Pool
 
 NAME = "private"
 PORT = 8080
 METRICS_PORT = 9090
-GATEWAY = Gateway(service_account="istio-ingress/istio-ingressgateway")
+GATEWAY = Gateway(service_account="istio-ingress/istio-ingressgateway", http=PlainHttp())
 POOL = {"open_ports": [METRICS_PORT]}
 
 

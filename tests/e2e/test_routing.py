@@ -15,6 +15,7 @@ from lab.apps.app import App
 from lab.environment import Lab
 from lab.traffic.call import Answers
 from llm_api_mesh import ALL_PATHS, FaultDrill, GatewayRef, LlmApiMesh, Match, MeshApp, Pool, Route, Version
+from support.apps import PLAIN_GATEWAY
 
 HOST = "chat.example.com"
 REQUESTS = 2000
@@ -119,7 +120,15 @@ def test_other_ports_of_the_service_have_no_routes(lab: Lab, tmp_path: Path) -> 
             versions=[Version(name="v1", weight=1), Version(name="v2", weight=0)],
         )
         drill = FaultDrill(name="busy", headers={"x-drill": "busy"}, abort_status=429)
-        ported = LlmApiMesh(app, name, namespace=name, hosts=[f"{name}.example.com"], backend=pool, drills=[drill])
+        ported = LlmApiMesh(
+            app,
+            name,
+            namespace=name,
+            hosts=[f"{name}.example.com"],
+            gateway=PLAIN_GATEWAY,
+            backend=pool,
+            drills=[drill],
+        )
         assert ported.service
         port = {"name": "http-other", "port": 9090, "targetPort": {"value": 8080}}
         ported.service.add_json_patch(JsonPatch.add("/spec/ports/-", port))

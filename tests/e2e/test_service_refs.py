@@ -15,6 +15,7 @@ from e2e.support.llm_apis import gateway_for
 from lab.apps.app import App
 from lab.environment import Lab
 from llm_api_mesh import Budget, ConsistentHash, Failover, LlmApiMesh, MeshApp, ServiceRef
+from support.apps import PLAIN_GATEWAY
 
 NAME, ELSEWHERE, SERVICE = "refs", "refs-elsewhere", "vllm"
 HOST = host_of(NAME)
@@ -37,7 +38,7 @@ def referring(lab: Lab, folder: Path, *namespaces: str, replicas: int = 3, **opt
     def declare(app: MeshApp) -> None:
         for namespace in namespaces:
             service(app, namespace)
-        LlmApiMesh(app, NAME, namespace=NAME, hosts=[HOST], **options)
+        LlmApiMesh(app, NAME, namespace=NAME, hosts=[HOST], gateway=PLAIN_GATEWAY, **options)
 
     lab.cluster.require_namespace(NAME)
     with declared(lab, folder, declare):

@@ -19,7 +19,7 @@ from llm_api_mesh import (
     PublicPath,
     TokenHolders,
 )
-from support.apps import LLM_GATEWAY
+from support.apps import LLM_GATEWAY, PLAIN_GATEWAY
 
 
 def virtual_service(**match: object) -> str:
@@ -53,7 +53,7 @@ def test_many_public_paths(lab: Lab, tmp_path: Path) -> None:
     paths = [*OPENAI_PATHS, *(PublicPath(path=f"/v1/internal/teams/{number:03}/classify") for number in range(100))]
     host = "large.example.com"
     app = MeshApp(outdir=tmp_path)
-    LlmApiMesh(app, "large", namespace="large", hosts=[host], backend=pool("large"), paths=paths)
+    LlmApiMesh(app, "large", namespace="large", hosts=[host], gateway=PLAIN_GATEWAY, backend=pool("large"), paths=paths)
     app.synth()
     lab.apply(tmp_path)
     served = lab.app("large", namespace="large", labels={"app": "large"})
@@ -76,9 +76,25 @@ def test_many_models_and_callers(lab: Lab, tmp_path: Path) -> None:
         Model(name=f"meta-llama/Llama-3.1-{number:03}B-Instruct", slug=f"m{number}", backend=pool(f"m{number}"))
         for number in range(60)
     ]
-    LlmApiMesh(app, "by-path", namespace="large", hosts=["a.example.com"], models=models, model_from=ModelFromPath())
+    LlmApiMesh(
+        app,
+        "by-path",
+        namespace="large",
+        hosts=["a.example.com"],
+        gateway=PLAIN_GATEWAY,
+        models=models,
+        model_from=ModelFromPath(),
+    )
     lora = Model(name="base", aliases=[f"base-lora-{number:03}-of-a-team" for number in range(100)], backend=pool("l"))
-    LlmApiMesh(app, "lora", namespace="large", hosts=["b.example.com"], models=[lora], model_from=ModelFromPath())
+    LlmApiMesh(
+        app,
+        "lora",
+        namespace="large",
+        hosts=["b.example.com"],
+        gateway=PLAIN_GATEWAY,
+        models=[lora],
+        model_from=ModelFromPath(),
+    )
     access = [TokenHolders(subjects=[f"user-{number:03}-of-a-company" for number in range(300)])]
     knows = LLM_GATEWAY.model_copy(update={"knows_callers": True})
     hosts = ["c.example.com"]

@@ -31,8 +31,9 @@ app = cdk8s.App(outdir="dist")
 route = theirs.VirtualServiceSpecHttpRoute(destination=theirs.VirtualServiceSpecHttpRouteDestination(host="a"))
 spec = theirs.VirtualServiceSpec(http=[theirs.VirtualServiceSpecHttp(route=[route])])
 theirs.VirtualService(cdk8s.Chart(app, "theirs"), "VirtualService", spec=spec)
-llm_api_mesh.LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"],
-                        backend=llm_api_mesh.Pool(selector={{"app": "chat"}}, target_port=8080))
+pool = llm_api_mesh.Pool(selector={{"app": "chat"}}, target_port=8080)
+own = llm_api_mesh.Gateway(http=llm_api_mesh.PlainHttp())
+llm_api_mesh.LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], gateway=own, backend=pool)
 app.synth()
 """
 OURS = "import llm_api_mesh"

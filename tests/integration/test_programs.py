@@ -15,19 +15,21 @@ from support import ROOT
 CDK8S = ROOT / "tools" / "node_modules" / ".bin" / "cdk8s"
 
 FAULTY = """
-from llm_api_mesh import LlmApiMesh, MeshApp, Pool
+from llm_api_mesh import Gateway, LlmApiMesh, MeshApp, PlainHttp, Pool
 
 app = MeshApp()
 pool = Pool(selector={"app": "chat"}, target_port=8080)
-LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com:443"], backend=pool)
-LlmApiMesh(app, "code", namespace="ai", hosts=["code.example.com"])
+gateway = Gateway(http=PlainHttp())
+LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com:443"], gateway=gateway, backend=pool)
+LlmApiMesh(app, "code", namespace="ai", hosts=["code.example.com"], gateway=gateway)
 app.synth()
 """
 
 REFUSED = """\
 chat: 1 problem, nothing was written to dist
-  hosts[0]: got "chat.example.com:443". Write "chat.example.com", and set http_port or https_port of the Gateway. \
-Allowed: a host name without port, because the Gateway has the port, and the Host header matches with or without it. \
+  hosts[0]: got "chat.example.com:443". Write "chat.example.com", and set https_port of the Gateway, or \
+http=PlainHttp(port=...). Allowed: a host name without port, because the Gateway has the port, and the Host header \
+matches with or without it. \
 [host-invalid]
 code: 1 problem, nothing was written to dist
   backend: missing. Add backend=... Allowed: a backend, or models. [field-required]
@@ -54,13 +56,14 @@ def test_a_refused_program_ends_with_status_1_and_the_problems(tmp_path: Path) -
 FORGOTTEN = """
 import atexit
 atexit.register(print, "the end")
-from llm_api_mesh import LlmApiMesh, MeshApp, Pool
+from llm_api_mesh import Gateway, LlmApiMesh, MeshApp, PlainHttp, Pool
 
 def declare():
     app = MeshApp(outdir="out")
     for name in ("code", "chat"):
         pool = Pool(selector={{"app": name}}, target_port=8080)
-        LlmApiMesh(app, name, namespace="ai", hosts=[name + ".example.com"], backend=pool)
+        own = Gateway(http=PlainHttp())
+        LlmApiMesh(app, name, namespace="ai", hosts=[name + ".example.com"], gateway=own, backend=pool)
 
 declare()
 atexit.register(print, "before the end")
@@ -89,6 +92,7 @@ kind: LlmApiMesh
 name: chat
 namespace: ai
 hosts: [chat.example.com]
+gateway: {kind: Gateway, http: {kind: PlainHttp}}
 backend: {kind: Pool, selector: {app: chat}, target_port: 8080}
 """
 FORGOTTEN_ENVIRONMENTS = """
@@ -137,7 +141,8 @@ def test_a_program_that_synthesizes_is_a_success(call: str, tmp_path: Path) -> N
         FORGOTTEN.format("MeshApp()").replace("declare()\natexit", "pass\natexit")
         + f"""
 app = MeshApp()
-LlmApiMesh(app, "a", namespace="ai", hosts=["a.example.com"], backend=Pool(selector={{"app": "a"}}, target_port=8080))
+pool = Pool(selector={{"app": "a"}}, target_port=8080)
+LlmApiMesh(app, "a", namespace="ai", hosts=["a.example.com"], gateway=Gateway(http=PlainHttp()), backend=pool)
 {call}
 """
     )
@@ -220,13 +225,14 @@ def test_cdk8s_synth_gives_the_same_folder(tmp_path: Path) -> None:
 
 
 MISTAKES = """\
-from llm_api_mesh import LlmApiMesh, MeshApp, Pool, Route, Version
+from llm_api_mesh import Gateway, LlmApiMesh, MeshApp, PlainHttp, Pool, Route, Version
 
 Version(name="v2", wieght=3)
 Version(name="v2", weight="3")
 Pool(port="80", selector={"app": "chat"}, target_port=8080)
 Route(name="a")
-LlmApiMesh(MeshApp(), "chat", namespace="ai", backend=Pool(selector={"app": "chat"}, target_port=8080))
+pool = Pool(selector={"app": "chat"}, target_port=8080)
+LlmApiMesh(MeshApp(), "chat", namespace="ai", gateway=Gateway(http=PlainHttp()), backend=pool)
 """
 
 
@@ -240,7 +246,7 @@ def test_type_checkers_see_names_and_fields(tmp_path: Path) -> None:
     done = run(sys.executable, "-m", "mypy", "--config-file=", "mistakes.py", "mistake.py", folder=tmp_path)
     found = [line for line in done.stdout.splitlines() if ": error:" in line]
     fields = [line.split(":")[1] for line in found if line.startswith("mistakes.py:")]
-    assert fields == ["3", "4", "5", "6", "7"]
+    assert fields == ["3", "4", "5", "6", "8"]
     (name,) = (line for line in found if line.startswith("mistake.py:"))
     assert 'Module "llm_api_mesh" has no attribute "LlmApiMash"' in name
     assert len(found) == len(fields) + 1

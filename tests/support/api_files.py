@@ -9,13 +9,17 @@ import pytest
 from llm_api_mesh import Environments, MeshApp, MeshError, add_files
 
 VERSION = "apiVersion: llm-api-mesh/v1\n"
-CHAT = f"""\
+API = f"""\
 {VERSION}kind: LlmApiMesh
 name: chat
 namespace: ai
 hosts: [chat.example.com]
 backend: {{kind: Pool, selector: {{app: chat}}, target_port: 8080}}
 """
+"""An API without a gateway."""
+OWN = "gateway: {kind: Gateway, http: {kind: PlainHttp}}\n"
+"""A Gateway of an API's own."""
+CHAT = f"{API}{OWN}"
 GATEWAY = f"""\
 {VERSION}kind: LlmGateway
 name: llm
@@ -25,7 +29,7 @@ http: {{kind: PlainHttp}}
 anonymous: true
 """
 REF = "gateway: {kind: LlmGatewayRef, namespace: llm-gateway, name: llm}\n"
-"""What CHAT has behind GATEWAY, if this is in files of others."""
+"""What API has behind GATEWAY, if this is in files of others."""
 
 
 def write(folder: Path, **files: str) -> Path:

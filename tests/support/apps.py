@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
-from llm_api_mesh import ALL_PATHS, LlmApiMesh, LlmGateway, LlmGatewayRef, MeshApp, MeshError, Pool, Problem
+from llm_api_mesh import (
+    ALL_PATHS,
+    Gateway,
+    LlmApiMesh,
+    LlmGateway,
+    LlmGatewayRef,
+    MeshApp,
+    MeshError,
+    PlainHttp,
+    Pool,
+    Problem,
+)
 from support import documents
 from support.callers import open_unless_asking
 
@@ -35,6 +46,9 @@ Text = TypeVar("Text", str, dict[str, str])
 OPEN: dict[str, Any] = {"paths": ALL_PATHS}
 """The keyword of an API without the route that closes paths, which most tests are not about."""
 
+PLAIN_GATEWAY = Gateway(http=PlainHttp())
+"""An API's own Gateway, which needs no Secret."""
+
 LLM_GATEWAY = LlmGatewayRef(namespace="llm-gateway", name="llm")
 """The gateway of APIs that need an LLM gateway. It accepts every host and every provider."""
 
@@ -44,6 +58,7 @@ def api(scope: Construct, name: str = "chat", **changes: object) -> LlmApiMesh:
     right = {
         "namespace": "ai",
         "hosts": [f"{name}.example.com"],
+        "gateway": PLAIN_GATEWAY,
         "backend": Pool(selector={"app": name}, target_port=8080),
         **OPEN,
     }
@@ -129,6 +144,7 @@ def _plain(changes: dict[str, object]) -> dict[str, Any]:
     plain = {
         "namespace": "ai",
         "hosts": ["chat.example.com"],
+        "gateway": PLAIN_GATEWAY,
         "backend": Pool(selector={"app": "chat"}, target_port=8080),
         **OPEN,
     }

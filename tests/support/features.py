@@ -762,7 +762,7 @@ FEATURES = (
     ),
     Row(
         name="The API's own gateway, with any ports",
-        options=("Gateway", "Gateway.name", "Gateway.http_port", "Gateway.https_port"),
+        options=("Gateway", "Gateway.name", "Gateway.https_port"),
         rests_on="Gateway.spec.servers[].port",
         tests=("e2e/test_gateways.py::test_a_gateway_listens_at_its_own_ports",),
     ),
@@ -780,8 +780,8 @@ FEATURES = (
     ),
     Row(
         name="HTTP and HTTPS together",
-        options=("Gateway.https_redirect",),
-        rests_on="Gateway.spec.servers[].tls.httpsRedirect",
+        options=("Gateway.http",),
+        rests_on="Gateway.spec.servers[].port.protocol",
         tests=("e2e/test_gateways.py::test_http_without_redirect",),
     ),
     Row(

@@ -38,6 +38,7 @@ from llm_api_mesh import (
     OpenAICompatible,
     PlainHttp,
     Pool,
+    RedirectToHttps,
     TokenHeader,
     TokenHolders,
     Version,
@@ -49,6 +50,7 @@ from llm_api_mesh.spec.base import KIND, Spec
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.providers import AnyProvider
+from support.apps import PLAIN_GATEWAY
 from support.changes import kinds
 from support.tokens import KEY_SET
 
@@ -178,14 +180,16 @@ def _specifications() -> Iterator[tuple[type[Spec], Keywords]]:
     yield from ((LlmGatewaySpec, plain({"name": "llm", **own})) for own in _gateways())
 
 
-_API: Keywords = {"namespace": "ai", "hosts": ["chat.example.com"], "backend": _POOL}
+_API: Keywords = {"namespace": "ai", "hosts": ["chat.example.com"], "gateway": PLAIN_GATEWAY, "backend": _POOL}
 
 
 def _apis() -> Iterator[Keywords]:
     """What only APIs at other gateways have, and numbers that may be texts."""
     certificate = Certificate(credential_name="chat", hosts=["chat.example.com"])
     account = "istio-ingress/gateway"
-    own = Gateway(name="public", selector={"a": "b"}, service_account=account, certificates=[certificate])
+    own = Gateway(
+        name="public", selector={"a": "b"}, service_account=account, certificates=[certificate], http=RedirectToHttps()
+    )
     yield {"gateway": own}
     yield {"gateway": GatewayRef(namespace="istio-ingress", name="public", service_account=account)}
     known = LlmGatewayRef(

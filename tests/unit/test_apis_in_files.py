@@ -12,7 +12,7 @@ from llm_api_mesh import LlmApiMesh, LlmGateway, MeshApp, MeshError, PlainHttp, 
 from llm_api_mesh.apis_in_files import app_of_changed_files
 from llm_api_mesh.app import declared_apis
 from support import api_files
-from support.api_files import CHAT, GATEWAY, REF, write
+from support.api_files import API, CHAT, GATEWAY, OWN, REF, write
 from support.apps import api, content
 
 CODE = CHAT.replace("chat", "code")
@@ -74,7 +74,7 @@ def test_the_first_line_names_the_file(path: str, said: str, tmp_path: Path) -> 
 def test_all_files_of_a_document_name_it(tmp_path: Path) -> None:
     """Also those for another team, and none that a program declares."""
     gateway = f"{GATEWAY}admission_policy: true\n"
-    chat = f"{CHAT}gateway: {{kind: LlmGateway, name: llm}}\nretries: {{longest_retry_after: 5s}}\n"
+    chat = f"{API}gateway: {{kind: LlmGateway, name: llm}}\nretries: {{longest_retry_after: 5s}}\n"
     app = MeshApp(outdir=tmp_path / "dist")
     add_files(app, write(tmp_path, all=f"{chat}---\n{gateway}"))
     api(app, "code")
@@ -88,15 +88,15 @@ def test_all_files_of_a_document_name_it(tmp_path: Path) -> None:
 
 def test_an_api_names_the_gateway_in_its_files(tmp_path: Path) -> None:
     """In any order of documents, and the bytes are those with a reference."""
-    named = CHAT + "gateway: {kind: LlmGateway, name: llm}\n"
-    files = [f"{named}---\n{GATEWAY}", f"{GATEWAY}---\n{named}", f"{GATEWAY}---\n{CHAT}{REF}"]
+    named = API + "gateway: {kind: LlmGateway, name: llm}\n"
+    files = [f"{named}---\n{GATEWAY}", f"{GATEWAY}---\n{named}", f"{GATEWAY}---\n{API}{REF}"]
     written = [synth(tmp_path / f"dist-{n}", write(tmp_path / str(n), all=text)) for n, text in enumerate(files)]
     assert written[0] == written[1] == written[2]
 
 
 def test_an_api_knows_what_the_gateway_in_its_files_offers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As in a program, the API is checked by it, also if the gateway itself has a problem."""
-    named = CHAT.replace("chat", "code") + "gateway: {kind: LlmGateway, name: llm}\n"
+    named = API.replace("chat", "code") + "gateway: {kind: LlmGateway, name: llm}\n"
     found = refused(tmp_path, monkeypatch, a=named, b=GATEWAY)
     assert [line.partition(": got")[0] for line in found[1:]] == ["  apis/a.yaml:5:9: hosts[0]"]
     found = refused(tmp_path, monkeypatch, a=named, b=GATEWAY.replace("llm-gateway", "LLM"))
@@ -108,14 +108,15 @@ def test_an_api_knows_what_the_gateway_in_its_files_offers(tmp_path: Path, monke
 
 def test_a_gateway_that_is_not_in_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A name that no LlmGateway has is refused, at the name."""
-    (_, line) = refused(tmp_path, monkeypatch, a=CHAT + "gateway: {kind: LlmGateway, name: lmm}\n", b=GATEWAY)
+    (_, line) = refused(tmp_path, monkeypatch, a=API + "gateway: {kind: LlmGateway, name: lmm}\n", b=GATEWAY)
     assert line.startswith('  apis/a.yaml:7:35: gateway.name: got "lmm". If another program declares it, write LlmGat')
     assert line.endswith("[gateway-unknown]")
 
 
 def test_corrections_between_apis_are_in_the_form_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What two APIs or an API and a gateway have to change is written as in YAML."""
-    closed = CHAT + 'gateway: {kind: Gateway, service_account: "istio-system/istio"}\n'
+    account = 'service_account: "istio-system/istio"'
+    closed = f"{API}gateway: {{kind: Gateway, http: {{kind: PlainHttp}}, {account}}}\n"
     other = CHAT.replace("name: chat", "name: other", 1).replace("chat.example.com", "other.example.com")
     found = "\n".join(refused(tmp_path, monkeypatch, a=closed, b=other))
     assert 'or "callers": ALL_CALLERS in' in found
@@ -163,6 +164,7 @@ backend:
   versions:
     - name: v1
       wieght: 90
+gateway: {kind: Gateway, http: {kind: PlainHttp}}
 """
     assert refused(tmp_path, monkeypatch, a=wrong, b=f"{CODE}---\n{CODE}", c="a: [", d="kind: LlmApiMash\n") == [
         "apis/c.yaml: 1 problem, nothing was written to dist",
@@ -191,9 +193,9 @@ backend:
             "hyphens. [name-invalid]"
         ),
         (
-            '  apis/a.yaml:6:5: hosts[0]: got "chat.example.com:8443". Write "chat.example.com", and set http_port or '
-            "https_port of the Gateway. Allowed: a host name without port, because the Gateway has the port, and the "
-            "Host header matches with or without it. [host-invalid]"
+            '  apis/a.yaml:6:5: hosts[0]: got "chat.example.com:8443". Write "chat.example.com", and set https_port '
+            'of the Gateway, or "http": {"kind": "PlainHttp", "port": ...}. Allowed: a host name without port, '
+            "because the Gateway has the port, and the Host header matches with or without it. [host-invalid]"
         ),
         (
             '  apis/a.yaml:7:1: backend.target_port: missing. Add "target_port": ... Allowed: a whole number. '
@@ -210,7 +212,7 @@ backend:
 def test_problems_between_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A problem of two APIs is at the field of the one that is reported, and one with a gateway at the API's."""
     talk = CHAT.replace("name: chat", "name: talk", 1)
-    other = CHAT.replace("chat", "other") + REF
+    other = API.replace("chat", "other") + REF
     found = refused(tmp_path, monkeypatch, chat=CHAT, talk=talk, gateway=GATEWAY, other=other)
     assert [line.partition(": got")[0] for line in found] == [
         "other: 1 problem, nothing was written to dist",
@@ -223,7 +225,7 @@ def test_problems_between_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_problems_as_data(tmp_path: Path) -> None:
     """A problem has its source as data. One of a program has none."""
     app = MeshApp(outdir=tmp_path / "dist")
-    file = write(tmp_path, a=CHAT.replace("ai", "AI")) / "a.yaml"
+    file = write(tmp_path, a=CHAT.replace("namespace: ai", "namespace: AI")) / "a.yaml"
     add_files(app, file)
     api(app, "code", hosts=[])
     with pytest.raises(MeshError) as caught:
@@ -247,7 +249,7 @@ AT_TOP: dict[str, tuple[str, list[str]]] = {
         CHAT.replace("name: chat", "id: chat", 1),
         ["1:1: name: missing. Add", "3:1: id: unknown field id. Did you mean name?"],
     ),
-    "Python's own names": (f"{CHAT}self: 1\ncls: 2\nscope: 3\n", ["7:1: self", "8:1: cls", "9:1: scope"]),
+    "Python's own names": (f"{CHAT}self: 1\ncls: 2\nscope: 3\n", ["8:1: self", "9:1: cls", "10:1: scope"]),
     "nothing as a name": (
         CHAT.replace("name: chat", "name: null", 1),
         ['3:7: name: got null. Write "null" with quotes. Allowed: a string.'],
@@ -259,7 +261,7 @@ AT_TOP: dict[str, tuple[str, list[str]]] = {
     "no value": (CHAT.replace("name: chat", "name:", 1), ["3:1: name: got null. Allowed: a string."]),
     "a release that has lost a digit": (
         f"{CHAT}istio: 1.30\n",
-        ['7:8: istio: got 1.30. Write "1.30" as a string, because a number loses its last 0.'],
+        ['8:8: istio: got 1.30. Write "1.30" as a string, because a number loses its last 0.'],
     ),
     "keywords in the form of files": (
         CHAT.partition("hosts")[0] + 'hosts: chat.example.com\nmodels: {name: m}\ngateway: "a/b"\n',
@@ -269,8 +271,8 @@ AT_TOP: dict[str, tuple[str, list[str]]] = {
             '7:10: gateway: got "a/b". To use an existing Gateway, write {"kind": "GatewayRef", "namespace": "a"',
         ],
     ),
-    "no backend": (CHAT.partition("backend")[0], ['1:1: backend: missing. Add "backend": ...']),
-    "not a number": (f"{CHAT}preset: .nan\n", ["7:9: preset: got .nan."]),
+    "no backend": (CHAT.partition("backend")[0] + OWN, ['1:1: backend: missing. Add "backend": ...']),
+    "not a number": (f"{CHAT}preset: .nan\n", ["8:9: preset: got .nan."]),
 }
 
 

@@ -9,7 +9,7 @@ import cdk8s
 import pytest
 
 from llm_api_mesh import LlmApiMesh, MeshApp, MeshError, Pool
-from support.apps import api
+from support.apps import PLAIN_GATEWAY, api
 
 
 def test_a_plain_app_raises_problems_at_once() -> None:
@@ -68,20 +68,21 @@ ALLOWED = "Allowed: the app, and then the name. [type-wrong]"
 def test_app_and_name_are_needed(arguments: tuple[Any, ...], text: str) -> None:
     """A problem says what is expected, without a traceback of Python."""
     with pytest.raises(MeshError) as caught:
-        LlmApiMesh(*arguments, namespace="ai", hosts=["chat.example.com"])
+        LlmApiMesh(*arguments, namespace="ai", hosts=["chat.example.com"], gateway=PLAIN_GATEWAY)
     assert str(caught.value) == text
 
 
 def test_the_name_is_needed() -> None:
     """An app without a name is a problem, too, and a name by its keyword is none."""
     with pytest.raises(MeshError, match=r"LlmApiMesh: 1 problem, nothing was written\n  id: missing\. Write"):
-        LlmApiMesh(MeshApp(), namespace="ai", hosts=["chat.example.com"])  # type: ignore[call-arg]
+        LlmApiMesh(MeshApp(), namespace="ai", hosts=["chat.example.com"], gateway=PLAIN_GATEWAY)  # type: ignore[call-arg]
     app = MeshApp()
     by_keyword = LlmApiMesh(
         scope=app,
         id="chat",
         namespace="ai",
         hosts=["a.example.com"],
+        gateway=PLAIN_GATEWAY,
         backend=Pool(selector={"app": "chat"}, target_port=8080),
     )
     assert by_keyword.spec.name == "chat"

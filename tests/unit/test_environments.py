@@ -25,12 +25,12 @@ from llm_api_mesh import (
 )
 from llm_api_mesh.apis_in_files import app_of_files
 from support import api_files
-from support.api_files import GATEWAY, VERSION, write
-from support.apps import content
+from support.api_files import GATEWAY, OWN, VERSION, write
+from support.apps import PLAIN_GATEWAY, content
 
 DEV = f"{VERSION}kind: Environment\nname: dev\n"
 PROD = f"{VERSION}kind: Environment\nname: prod\n"
-CHAT = f"""\
+API = f"""\
 {VERSION}kind: LlmApiMesh
 name: chat
 namespace: ai
@@ -41,11 +41,14 @@ backend:
   target_port: 8000
   versions: [{{name: v1, weight: 90}}, {{name: v2, weight: 10}}]
 """
+"""An API without a gateway."""
+CHAT = f"{API}{OWN}"
 OVERLAY = f"{VERSION}kind: LlmApiMeshOverlay\nname: chat\nenvironments: [dev]\n"
 TWO = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
 DECLARED: dict[str, Any] = {
     "namespace": "ai",
     "hosts": ["chat.example.com"],
+    "gateway": PLAIN_GATEWAY,
     "backend": Pool(selector={"app": "chat"}, target_port=8000, versions=TWO),
 }
 refused = partial(api_files.refused, Environments)
@@ -137,11 +140,11 @@ def test_a_reference_to_a_gateway_of_the_same_cluster(own: str | None, tmp_path:
     ref = f"gateway: {{kind: LlmGatewayRef, namespace: llm-gateway, name: llm{domain}}}\n"
     target = f"{DEV}cluster_domain: dev.internal\n"
     environments = Environments(outdir=tmp_path / "dist")
-    add_files(environments, write(tmp_path, targets=target, chat=f"{CHAT}{ref}"))
+    add_files(environments, write(tmp_path, targets=target, chat=f"{API}{ref}"))
     fields: dict[str, Any] = {"cluster_domain": own} if own else {}
     gateway = LlmGatewayRef(namespace="llm-gateway", name="llm", **fields)
     code = {**DECLARED, "hosts": ["code.example.com"], "backend": Pool(selector={"app": "code"}, target_port=8000)}
-    LlmApiMesh(environments["dev"], "code", **code, gateway=gateway)
+    LlmApiMesh(environments["dev"], "code", **{**code, "gateway": gateway})
     if own:
         with pytest.raises(MeshError) as caught:
             environments.synth()
@@ -232,7 +235,7 @@ def test_an_api_of_some_environments(tmp_path: Path) -> None:
 def test_another_gateway_in_one_environment(tmp_path: Path) -> None:
     """An overlay changes the name of an API's LLM gateway."""
     other = GATEWAY.replace("name: llm", "name: other").replace("namespace: llm-gateway", "namespace: other")
-    apis = f"{CHAT}gateway: {{kind: LlmGateway, name: llm}}\n---\n{GATEWAY}---\n{other}"
+    apis = f"{API}gateway: {{kind: LlmGateway, name: llm}}\n---\n{GATEWAY}---\n{other}"
     dev = f"{OVERLAY}change: {{gateway: {{name: other}}}}\n"
     files = written(tmp_path, targets=f"{DEV}---\n{PROD}", all=apis, dev=dev)
     assert b"- other/other" in files["dev/chat.k8s.yaml"]
@@ -246,7 +249,7 @@ def test_a_gateway_and_its_apis(tmp_path: Path) -> None:
         f"{OVERLAY}change: {{hosts: {{chat.example.com: chat.dev.example.com}}}}\n---\n{VERSION}"
         "kind: LlmGatewayOverlay\nname: llm\nenvironments: [dev]\nchange: {hosts: {ai: [chat.dev.example.com]}}\n"
     )
-    files = written(tmp_path, targets=f"{DEV}---\n{PROD}", all=f"{CHAT}{gateway}---\n{GATEWAY}", dev=overlays)
+    files = written(tmp_path, targets=f"{DEV}---\n{PROD}", all=f"{API}{gateway}---\n{GATEWAY}", dev=overlays)
     assert b"- ai/chat.dev.example.com" in files["dev/llm.k8s.yaml"]
     assert b"- llm-gateway/llm" in files["dev/chat.k8s.yaml"]
     assert b"dev.example.com" not in files["prod/llm.k8s.yaml"] + files["prod/chat.k8s.yaml"]
@@ -385,22 +388,22 @@ WRONG: dict[str, tuple[dict[str, str], str]] = {
     ),
     "an environment of an API that is a text": (
         {"x": CHAT.replace("chat", "code") + "environments: dev\n"},
-        '  apis/x.yaml:11:15: in dev and prod: environments: got "dev". Write ["dev"].',
+        '  apis/x.yaml:12:15: in dev and prod: environments: got "dev". Write ["dev"].',
     ),
     "an environment of an API that isn't there": (
         {"x": CHAT.replace("chat", "code") + "environments: [prod, dve]\n"},
-        '  apis/x.yaml:11:22: environments[1]: got "dve". Write "dev".',
+        '  apis/x.yaml:12:22: environments[1]: got "dve". Write "dev".',
     ),
     "an LLM gateway that isn't there": (
-        {"x": CHAT.replace("chat", "code") + "gateway: {kind: LlmGateway, name: llm}\n"},
+        {"x": API.replace("chat", "code") + "gateway: {kind: LlmGateway, name: llm}\n"},
         '  apis/x.yaml:11:35: in dev and prod: gateway.name: got "llm". If another program declares it, write Llm',
     ),
     "an LLM gateway with other fields": (
-        {"x": CHAT.replace("chat", "code") + f"gateway: {{kind: LlmGateway, name: llm, namespace: a}}\n---\n{GATEWAY}"},
+        {"x": API.replace("chat", "code") + f"gateway: {{kind: LlmGateway, name: llm, namespace: a}}\n---\n{GATEWAY}"},
         "  apis/x.yaml:11:40: in dev and prod: gateway.namespace: unknown field namespace.",
     ),
     "an LLM gateway without its name": (
-        {"x": CHAT.replace("chat", "code") + "gateway: {kind: LlmGateway}\n"},
+        {"x": API.replace("chat", "code") + "gateway: {kind: LlmGateway}\n"},
         '  apis/x.yaml:11:1: in dev and prod: gateway.name: missing. Add "name": ...',
     ),
 }
@@ -490,7 +493,7 @@ def test_files_after_the_first_use_of_an_app(tmp_path: Path) -> None:
     [
         (DEV, 'a.yaml:2:7: kind: got "Environment"'),
         (f"{OVERLAY}remove: [cors]\n", 'a.yaml:2:7: kind: got "LlmApiMeshOverlay"'),
-        (f"{CHAT}environments: [dev]\n", 'a.yaml:11:1: environments: got ["dev"]'),
+        (f"{CHAT}environments: [dev]\n", 'a.yaml:12:1: environments: got ["dev"]'),
     ],
 )
 def test_an_app_without_environments(text: str, given: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

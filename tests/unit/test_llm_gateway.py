@@ -37,6 +37,7 @@ from llm_api_mesh import (
 from llm_api_mesh.plan.llm_gateway import headers
 from llm_api_mesh.spec.credentials import GOOGLE_HEADER
 from support import documents
+from support.apps import PLAIN_GATEWAY
 from support.documents import Document
 from support.llm_gateways import find, plain, written
 from support.scripts import Script
@@ -218,6 +219,7 @@ def test_the_file_does_not_depend_on_apis(tmp_path: Path) -> None:
             "chat",
             namespace="ai",
             hosts=["chat.example.com"],
+            gateway=PLAIN_GATEWAY,
             backend=Pool(selector={"app": "chat"}, target_port=8080),
         )
         LlmGateway(app, "llm", **plain({}))
@@ -720,7 +722,14 @@ def test_all_problems_come_at_once(tmp_path: Path) -> None:
     """The problems of a gateway and of an API are reported together."""
     app = MeshApp(outdir=tmp_path / "dist")
     LlmGateway(app, "llm", **plain({"certificates": ..., "https_port": 0}))
-    LlmApiMesh(app, "chat", namespace="ai", hosts=["chat"], backend=Pool(selector={"app": "chat"}, target_port=8080))
+    LlmApiMesh(
+        app,
+        "chat",
+        namespace="ai",
+        hosts=["chat"],
+        gateway=PLAIN_GATEWAY,
+        backend=Pool(selector={"app": "chat"}, target_port=8080),
+    )
     with pytest.raises(MeshError) as caught:
         app.synth()
     assert [(one.mesh, one.path) for one in caught.value.problems] == [
@@ -781,7 +790,7 @@ def test_names_of_an_api_in_the_gateway_s_namespace(tmp_path: Path) -> None:
         "namespace": "llm-gateway",
         "hosts": ["b.example.com"],
         "backend": Pool(selector={"app": "a"}, target_port=8080),
-        "gateway": Gateway(name="llm"),
+        "gateway": Gateway(name="llm", http=PlainHttp()),
     }
     app = MeshApp(outdir=tmp_path / "dist")
     LlmGateway(app, "llm", **plain({"pods": PODS}))

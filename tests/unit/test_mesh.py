@@ -29,7 +29,7 @@ from llm_api_mesh import (
     Route,
     Version,
 )
-from support.apps import LLM_GATEWAY, OPEN
+from support.apps import LLM_GATEWAY, OPEN, PLAIN_GATEWAY
 from support.documents import load
 
 BACKEND = Pool(selector={"app": "chat"}, target_port=8080)
@@ -37,7 +37,7 @@ WAITS = Retries(longest_retry_after=timedelta(seconds=5))
 
 
 def chat(app: cdk8s.App, **changes: object) -> LlmApiMesh:
-    right = {"namespace": "ai", "hosts": ["chat.example.com"], "backend": BACKEND}
+    right = {"namespace": "ai", "hosts": ["chat.example.com"], "gateway": PLAIN_GATEWAY, "backend": BACKEND}
     return LlmApiMesh(app, "chat", **(right | changes))  # type: ignore[arg-type]
 
 
@@ -326,7 +326,9 @@ def test_own_objects_are_in_the_api_file(tmp_path: Path) -> None:
 
 def test_an_api_may_be_called_mesh() -> None:
     """Istio's name for all sidecars has that meaning only as a bare name."""
-    api = LlmApiMesh(MeshApp(), "mesh", namespace="ai", hosts=["chat.example.com"], backend=BACKEND)
+    api = LlmApiMesh(
+        MeshApp(), "mesh", namespace="ai", hosts=["chat.example.com"], gateway=PLAIN_GATEWAY, backend=BACKEND
+    )
     assert api.virtual_service.to_json()["spec"]["gateways"] == ["ai/mesh"]
 
 
@@ -363,6 +365,7 @@ def test_a_name_that_is_not_a_string_is_refused(name: Any) -> None:
             name,
             namespace="ai",
             hosts=["chat.example.com"],
+            gateway=PLAIN_GATEWAY,
             backend=Pool(selector={"app": "chat"}, target_port=8080),
         )
 

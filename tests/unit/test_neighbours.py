@@ -10,13 +10,13 @@ from llm_api_mesh import MeshError
 from llm_api_mesh.apis_in_files import app_of_changed_files, app_of_files
 from llm_api_mesh.files.documents import read_documents
 from llm_api_mesh.neighbours import near
-from support.api_files import CHAT, GATEWAY, REF, VERSION, write
+from support.api_files import API, CHAT, GATEWAY, REF, VERSION, write
 from support.apps import content
 
-BEHIND = f"{CHAT}{REF}"
+BEHIND = f"{API}{REF}"
 OF_ANOTHER_TEAM = BEHIND.replace("chat", "rank").replace("namespace: ai", "namespace: ml")
 NEW_OF_TEAM = OF_ANOTHER_TEAM.replace("rank", "new")
-PORT = "gateway: {kind: Gateway, http_port: 443}\n"
+PORT = "gateway: {kind: Gateway, http: {kind: PlainHttp, port: 443}}\n"
 HTTPS = "gateway: {kind: Gateway, certificates: [{credential_name: a}]}\n"
 
 
@@ -83,12 +83,12 @@ def test_what_may_clash(tmp_path: Path, text: str, others: dict[str, str], found
         (OF_ANOTHER_TEAM.replace("rank.example.com", "new.example.com"), "mesh-duplicate"),
         (f"{NEW_OF_TEAM}callers: []\n".replace("app: new", "app: rank"), "callers-conflict"),
         (NEW_OF_TEAM.replace("name: new", "name: rank-in-mesh"), "name-taken"),
-        (f"{_named(CHAT, 'new')}{HTTPS}".replace("app: chat", "app: new"), "port-claimed"),
+        (f"{_named(API, 'new')}{HTTPS}".replace("app: chat", "app: new"), "port-claimed"),
     ],
 )
 def test_clashes_are_found(tmp_path: Path, text: str, code: str) -> None:
     """Whatever is refused with all files is refused with the changed one, in the same words, and nothing is written."""
-    apis = write(tmp_path, rank=OF_ANOTHER_TEAM, plain=f"{_named(CHAT, 'plain')}{PORT}")
+    apis = write(tmp_path, rank=OF_ANOTHER_TEAM, plain=f"{_named(API, 'plain')}{PORT}")
     app_of_files([apis], tmp_path / "dist").synth()
     before = content(tmp_path / "dist")
     changed = write(tmp_path, changed=text) / "changed.yaml"

@@ -60,5 +60,5 @@ def check(plan: Plan) -> Iterator[Problem]:
             path="gateway.certificates",
             code="certificate-host",
             given=f'no certificate for "{host}"',
-            allowed="a certificate for each host, or no certificates",
+            allowed="a certificate for each host, or no certificates and http=PlainHttp()",
         )

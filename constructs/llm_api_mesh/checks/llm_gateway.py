@@ -13,7 +13,8 @@ from llm_api_mesh.plan.llm_gateway import names
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.llm_gateway.servers import certificates_by_host
 from llm_api_mesh.spec.hosts import covers, overlap
-from llm_api_mesh.spec.llm_gateway import DeployedPods, LlmGatewaySpec, PlainHttp
+from llm_api_mesh.spec.http import PlainHttp
+from llm_api_mesh.spec.llm_gateway import DeployedPods, LlmGatewaySpec
 from llm_api_mesh.spec.names import LABEL_MAX
 
 # Of the names of pods, which istiod and Kubernetes make of the gateway's.

@@ -46,7 +46,7 @@ class Hosts:
             for other in self._ports[port, other_protocol]:
                 if _share_pods(mesh, other):
                     yield Problem(
-                        path=f"gateway.{protocol.lower()}_port",
+                        path="gateway.https_port" if protocol == "HTTPS" else "gateway.http.port",
                         code="port-claimed",
                         given=f'{port} for {protocol}, which API "{other.name}" uses for {other_protocol} on the same '
                         "ingress gateway",

@@ -18,6 +18,7 @@ from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.caller import ALL_CALLERS
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.gateway import Gateway, GatewayRef
+from llm_api_mesh.spec.http import PlainHttp
 from llm_api_mesh.spec.locality import ZoneAware
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model import Model
@@ -83,10 +84,10 @@ def _everyone(gateway: Gateway) -> Iterator[str]:
         "Callers: everyone who reaches the gateway may use the API. An LlmGateway requires tokens, keys or "
         "certificates of clients."
     )
-    if gateway.http_port and not (gateway.certificates and gateway.https_redirect):
+    if isinstance(gateway.http, PlainHttp):
         yield (
-            f"Port {gateway.http_port} serves plain HTTP: keys and prompts cross the network in the clear, unless a "
-            "proxy in front of the gateway ends TLS. With certificates, the Gateway serves HTTPS."
+            f"Port {gateway.http.port} serves plain HTTP: keys and prompts cross the network in the clear, unless a "
+            "proxy in front of the gateway ends TLS. With certificates instead, the Gateway serves HTTPS."
         )
 
 
@@ -162,8 +163,8 @@ def _access(spec: Mesh, backends: Sequence[LeafTarget]) -> Iterator[str]:
 
 def _with_account(gateway: object) -> str:
     """Return the gateway of an API with the identity of its pods."""
-    name = f", namespace: {gateway.namespace}, name: {gateway.name}" if isinstance(gateway, GatewayRef) else ""
-    return f"gateway: {{kind: {type(gateway).__name__}{name}, service_account: NAMESPACE/NAME}}"
+    given = f"namespace: {gateway.namespace}, name: {gateway.name}" if isinstance(gateway, GatewayRef) else "..."
+    return f"gateway: {{kind: {type(gateway).__name__}, {given}, service_account: NAMESPACE/NAME}}"
 
 
 def _is_for_some(spec: Mesh) -> bool:

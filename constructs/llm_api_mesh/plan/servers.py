@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from llm_api_mesh.spec.gateway import Gateway
+from llm_api_mesh.spec.http import RedirectToHttps
 from llm_api_mesh.spec.mesh import Mesh
 
 
@@ -30,14 +31,13 @@ def derive_servers(mesh: Mesh) -> Iterator[Server]:
     gateway = mesh.gateway
     if not isinstance(gateway, Gateway):
         return
-    if gateway.http_port:
+    if gateway.http:
         yield Server(
-            port=gateway.http_port,
+            port=gateway.http.port,
             name="http",
             protocol="HTTP",
             hosts=_of_own_namespace(mesh.hosts),
-            # Without a certificate nothing serves HTTPS.
-            https_redirect=bool(gateway.certificates) and gateway.https_redirect,
+            https_redirect=isinstance(gateway.http, RedirectToHttps),
         )
     # Sorted, so that the order of declaration doesn't change the YAML.
     for certificate in sorted(gateway.certificates, key=lambda one: one.credential_name):

@@ -16,16 +16,9 @@ from llm_api_mesh.spec.egress import EgressGateway, ForwardProxy
 from llm_api_mesh.spec.endpoint import Endpoint
 from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.gateway import Certificate, Gateway, GatewayRef
+from llm_api_mesh.spec.http import PlainHttp, RedirectToHttps
 from llm_api_mesh.spec.jwt_rule import JwtRule
-from llm_api_mesh.spec.llm_gateway import (
-    ClientCertificates,
-    DeployedPods,
-    ExistingPods,
-    GatewayProvider,
-    PlainHttp,
-    RedirectToHttps,
-    TlsVersion,
-)
+from llm_api_mesh.spec.llm_gateway import ClientCertificates, DeployedPods, ExistingPods, GatewayProvider, TlsVersion
 from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mirror import Mirror
@@ -47,8 +40,8 @@ class LlmApiMeshChanges(TypedDict, total=False):
 
     namespace: str
     hosts: Sequence[str] | Changes
-    backend: AnyBackend | Changes | None
     gateway: Gateway | GatewayRef | LlmGatewayRef | Changes
+    backend: AnyBackend | Changes | None
     routes: Sequence[Route] | Changes
     mirrors: Sequence[Mirror] | Changes
     drills: Sequence[FaultDrill] | Changes

@@ -11,6 +11,7 @@ from pydantic import Tag, model_validator
 from llm_api_mesh.spec.base import List, Rule, Spec, one_of, refused
 from llm_api_mesh.spec.caller import ServiceAccount
 from llm_api_mesh.spec.hosts import Hosts
+from llm_api_mesh.spec.http import AnyHttp, PlainHttp, RedirectToHttps
 from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
 from llm_api_mesh.spec.names import LABEL_MAX, DnsLabel, DnsName, Domain, Port, Selector, dns_label, is_dns_label
 
@@ -83,9 +84,9 @@ class Certificate(Spec):
 
 
 class Gateway(Spec):
-    """A Gateway for the hosts of this API alone.
+    """A Gateway for the hosts of this API alone, with HTTPS, plain HTTP or both.
 
-    Without certificates it serves plain HTTP. With certificates it serves HTTPS, and redirects plain HTTP.
+    Everyone who reaches it may use the API. An `LlmGateway` lets only callers with a token, a key or a certificate in.
 
     Becomes: a `Gateway`.
     """
@@ -99,57 +100,54 @@ class Gateway(Spec):
     """Service account of the gateway's pods, as `<namespace>/<name>`. With it, the pods of the API admit the gateway
     and the `callers`, and nobody else. Default: unknown, and the API keeps nobody from its pods. Becomes:
     `AuthorizationPolicy.spec.rules[].from[].source.serviceAccounts`."""
-    http_port: Port | None = 80
-    """Port for plain HTTP. None: HTTPS only. Default: 80. Becomes: `servers[].port.number` of the HTTP server."""
-    https_port: Port = 443
-    """Port for HTTPS; only with certificates. Default: 443. Becomes: `servers[].port.number` of the HTTPS servers."""
     certificates: List[Certificate] = ()
-    """Certificates for HTTPS. Default: none. Becomes: one server for each certificate."""
-    https_redirect: bool = True
-    """Redirect plain HTTP to HTTPS on port 443, with status 301; only with certificates. Many clients repeat a `POST`
-    as a `GET` after 301; `RedirectToHttps` of an `LlmGateway` answers 308. Default: True. Becomes:
-    `servers[].tls.httpsRedirect`."""
+    """Certificates for HTTPS. Default: none, which needs `http=PlainHttp()`. Becomes: one server for each
+    certificate."""
+    http: AnyHttp | None = None
+    """Plain HTTP: `PlainHttp()` or `RedirectToHttps()`. Default: none, and the Gateway serves HTTPS only. Becomes: a
+    server with protocol HTTP."""
+    https_port: Port = _HTTPS
+    """Port of HTTPS; only with certificates. Default: 443. Becomes: `servers[].port.number` of the HTTPS servers."""
+
+    @model_validator(mode="after")
+    def _plain_http_only_by_request(self) -> Self:
+        if not (self.certificates or isinstance(self.http, PlainHttp)):
+            raise refused(
+                "field-required",
+                given="no certificates",
+                allowed="certificates for HTTPS, or http=PlainHttp() if another proxy ends TLS in front of the gateway",
+                fix='Add certificates=[Certificate(credential_name="...")].',
+            )
+        return self
 
     @model_validator(mode="after")
     def _two_ports(self) -> Self:
-        if self.certificates and self.http_port == self.https_port:
+        if self.certificates and self.http and self.http.port == self.https_port:
             raise refused(
                 "port-range",
-                given=f"http_port={self.http_port} and https_port={self.https_port}",
+                given=f"port {self.https_port} for plain HTTP and for HTTPS",
                 allowed="two different ports, because one port can't serve both HTTP and HTTPS",
             )
         return self
 
     @model_validator(mode="after")
     def _redirect_leads_to_443(self) -> Self:
-        if self.certificates and self.http_port and self.https_redirect and self.https_port != _HTTPS:
+        if isinstance(self.http, RedirectToHttps) and self.https_port != _HTTPS:
             raise refused(
                 "port-range",
                 given=f"https_port={self.https_port} with a redirect of plain HTTP",
                 allowed=f"https_port={_HTTPS}, because Istio's redirect leads there",
-                fix="Add https_redirect=False, or http_port=None for HTTPS only.",
-            )
-        return self
-
-    @model_validator(mode="after")
-    def _serves_a_port(self) -> Self:
-        if self.http_port is None and not self.certificates:
-            raise refused(
-                "field-required",
-                given="http_port=None without certificates",
-                allowed="certificates, because HTTPS needs one",
-                fix="Add certificates=[Certificate(...)].",
+                fix="Remove http for HTTPS only.",
             )
         return self
 
     @model_validator(mode="after")
     def _https_needs_certificates(self) -> Self:
-        idle = sorted({"https_port", "https_redirect"} & self.model_fields_set)
-        if idle and not self.certificates:
+        if "https_port" in self.model_fields_set and not self.certificates:
             raise refused(
                 "field-without-effect",
-                given=f"{' and '.join(idle)} without certificates",
-                allowed="these fields together with certificates, because HTTPS needs a certificate",
+                given="https_port without certificates",
+                allowed="https_port together with certificates, because HTTPS needs one",
             )
         return self
 

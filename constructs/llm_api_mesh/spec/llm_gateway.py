@@ -22,6 +22,7 @@ from llm_api_mesh.spec.durations import between
 from llm_api_mesh.spec.egress import EgressGateway, ForwardProxy
 from llm_api_mesh.spec.gateway import AUTHORITIES, Certificate
 from llm_api_mesh.spec.hosts import Hosts
+from llm_api_mesh.spec.http import AnyHttp
 from llm_api_mesh.spec.jwt_rule import JwtRule
 from llm_api_mesh.spec.llm_gateway_ref import (
     ALL_POOL_USERS,
@@ -92,32 +93,6 @@ def _by_issuer(rules: Sequence[JwtRule]) -> tuple[JwtRule, ...]:
 
 def _sorted_providers(providers: Mapping[str, GatewayProvider]) -> Mapping[str, GatewayProvider]:
     return frozendict(dict(sorted(providers.items())))
-
-
-class PlainHttp(Spec):
-    """Plain HTTP: keys and prompts cross the network in the clear.
-
-    Becomes: a server with protocol HTTP in the `Gateway`.
-    """
-
-    port: Port = 80
-    """Port of plain HTTP. Default: 80. Becomes: `servers[].port.number`."""
-
-
-class RedirectToHttps(Spec):
-    """Plain HTTP is answered with 308, which leads to the same address by HTTPS.
-
-    Becomes: a `Gateway` and a `VirtualService` with a `redirect`.
-    """
-
-    port: Port = 80
-    """Port of plain HTTP. Default: 80. Becomes: `servers[].port.number`."""
-
-
-AnyHttp = Annotated[
-    Annotated[PlainHttp, Tag("PlainHttp")] | Annotated[RedirectToHttps, Tag("RedirectToHttps")],
-    one_of(PlainHttp, RedirectToHttps),
-]
 
 
 class DeployedPods(Spec):

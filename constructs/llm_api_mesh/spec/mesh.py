@@ -63,15 +63,15 @@ class Mesh(Spec):
     hosts: Hosts
     """Host names that clients use, without ports. `*.example.com` matches all subdomains, and `*` matches every host.
     Becomes: `VirtualService.spec.hosts` and `Gateway.spec.servers[].hosts`."""
+    gateway: AnyGateway
+    """The ingress gateway: `Gateway(...)` creates one, `GatewayRef(...)` uses an existing one, and an `LlmGateway` or
+    an `LlmGatewayRef(...)` is a gateway for LLM APIs, which the platform's team declares. Becomes:
+    `VirtualService.spec.gateways`."""
     backend: AnyBackend | None = None
     """Backend of all requests: a `Pool`, a `ServiceRef`, a `ProviderRef`, an `InferencePool`, an `InferencePoolRef`, or
     a `Failover`. With `models`, it is the backend of requests for any other model or for none. Default: none, which is
     only allowed with `models`. Then the gateway answers 404 for any other model. Becomes:
     `http[].route[].destination`."""
-    gateway: AnyGateway = Gateway()
-    """The ingress gateway: `Gateway(...)` creates one, `GatewayRef(...)` uses an existing one, and an `LlmGateway` or
-    an `LlmGatewayRef(...)` is a gateway for LLM APIs, which the platform's team declares. Default: `Gateway()`, which
-    uses Istio's own ingress gateway and port 80. Becomes: `VirtualService.spec.gateways`."""
     routes: List[Route] = ()
     """Requests that go to one version, regardless of the weights. Default: none. Becomes: `VirtualService.spec.http[]`,
     before the weighted route."""

@@ -14,6 +14,7 @@ from lab.apps.app import App
 from lab.cluster.volumes import sds_secret
 from lab.environment import Lab
 from llm_api_mesh import LlmApiMesh, MeshApp, Pool
+from support.apps import PLAIN_GATEWAY
 from support.programs import EXAMPLES, run_program
 
 
@@ -73,6 +74,7 @@ def declaration(
         plain = {
             "namespace": name,
             "hosts": [host_of(name)],
+            "gateway": PLAIN_GATEWAY,
             "backend": Pool(**{"selector": {"app": name}, "target_port": 8080, **(pool or {})}),
         }
         api = LlmApiMesh(app, name, **{**plain, **options})

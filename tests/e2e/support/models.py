@@ -21,10 +21,12 @@ from llm_api_mesh import (
     Model,
     ModelFromHeader,
     ModelFromPath,
+    PlainHttp,
     Pool,
     Route,
     Version,
 )
+from support.apps import PLAIN_GATEWAY
 
 NAMESPACE = "models"
 STRICT = "models.example.com"
@@ -113,13 +115,13 @@ def declare_by_body(app: MeshApp, gateway: LlmGateway) -> None:
 
 def declare_neighbour(app: MeshApp) -> None:
     """Declare an API with a Gateway of its own on the same pods."""
-    neighbour = Gateway(selector=LABELS, service_account=f"{POD_NAMESPACE}/{ACCOUNT}")
+    neighbour = Gateway(selector=LABELS, service_account=f"{POD_NAMESPACE}/{ACCOUNT}", http=PlainHttp())
     LlmApiMesh(app, "neighbour", namespace=NAMESPACE, hosts=[NEIGHBOUR], gateway=neighbour, backend=pool("rest"))
 
 
 def declare_by_header_and_path(app: MeshApp, gateway: LlmGateway | None = None) -> None:
     """Declare APIs that find the model in a header or in the path, by default at a Gateway of their own."""
-    options: Mapping[str, Any] = {"namespace": NAMESPACE, **({"gateway": gateway} if gateway else {})}
+    options: Mapping[str, Any] = {"namespace": NAMESPACE, "gateway": gateway or PLAIN_GATEWAY}
     by_header = ModelFromHeader(name="X-Model")
     LlmApiMesh(app, "by-header", hosts=[BY_HEADER], models=[_llama(), _qwen()], model_from=by_header, **options)
     named = [_with_versions(), _named_only(_qwen())]

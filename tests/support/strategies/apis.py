@@ -25,7 +25,9 @@ from llm_api_mesh import (
     ModelFromHeader,
     ModelFromPath,
     Outbound,
+    PlainHttp,
     Pool,
+    RedirectToHttps,
 )
 from llm_api_mesh.checks import access as checks_of_access
 from llm_api_mesh.checks import service_refs as checks_of_service_refs
@@ -79,7 +81,6 @@ def _own_gateways(draw: st.DrawFn, mesh_hosts: list[str]) -> Gateway:
     given = draw(
         some(
             name=st.none() | words.labels | st.just("mesh"),
-            http_port=_http_ports,
             selector=words.label_maps,
             service_account=st.none() | _accounts,
         )
@@ -88,13 +89,13 @@ def _own_gateways(draw: st.DrawFn, mesh_hosts: list[str]) -> Gateway:
     certificates = draw(
         st.sampled_from([[], [Certificate(credential_name=f"all-{mesh_hosts[0].strip('*.')}")], by_host])
     )
-    if certificates:
-        given |= {"certificates": certificates, **draw(some(https_port=_https_ports, https_redirect=st.booleans()))}
-        if draw(st.integers(0, 3)) == 0:
-            given["http_port"] = None
-        elif given.get("https_port", 443) != 443:
-            given["https_redirect"] = False  # Istio's redirect leads to port 443
-    return Gateway(**given)
+    plain, redirect = st.builds(PlainHttp, port=_http_ports), st.builds(RedirectToHttps, port=_http_ports)
+    if not certificates:
+        return Gateway(**given, http=draw(plain))
+    given |= {"certificates": certificates, **draw(some(https_port=_https_ports))}
+    # Istio's redirect leads to port 443.
+    http = plain | redirect if given.get("https_port", 443) == 443 else plain
+    return Gateway(**given, http=draw(st.none() | http))
 
 
 def gateways(mesh_hosts: list[str]) -> st.SearchStrategy[Gateway | GatewayRef]:

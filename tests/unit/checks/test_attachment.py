@@ -335,7 +335,9 @@ PLAIN: dict[str, tuple[dict[str, Any], str, str]] = {
 
 
 @pytest.mark.parametrize(("changes", "text", "reason"), PLAIN.values(), ids=PLAIN)
-@pytest.mark.parametrize("at", [Gateway(), GatewayRef(namespace="istio-ingress", name="shared")], ids=["own", "other"])
+@pytest.mark.parametrize(
+    "at", [Gateway(http=PlainHttp()), GatewayRef(namespace="istio-ingress", name="shared")], ids=["own", "other"]
+)
 def test_a_plain_gateway_has_istio_s_own_features(
     refusal: Refusal, at: Gateway | GatewayRef, changes: dict[str, Any], text: str, reason: str
 ) -> None:

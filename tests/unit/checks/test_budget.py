@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from llm_api_mesh import Budget, LlmApiMesh, MeshApp, Pool, Retries
-from support.apps import LLM_GATEWAY, Refusal
+from support.apps import LLM_GATEWAY, PLAIN_GATEWAY, Refusal
 
 SECOND = timedelta(seconds=1)
 
@@ -76,6 +76,7 @@ def test_fewer_retries_resolve_it() -> None:
         "chat",
         namespace="ai",
         hosts=["chat.example.com"],
+        gateway=PLAIN_GATEWAY,
         backend=Pool(selector={"app": "chat"}, target_port=8080),
         budget=Budget(generation=9 * SECOND),
         retries=Retries(attempts=0),

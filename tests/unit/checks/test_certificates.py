@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from llm_api_mesh import Certificate, Gateway
+from llm_api_mesh import Certificate, Gateway, RedirectToHttps
 from support.apps import Refusal
 
 REFUSED: dict[str, tuple[dict[str, object], str]] = {
@@ -15,7 +15,8 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
                 certificates=[
                     Certificate(credential_name="c", hosts=["a.example.com"]),
                     Certificate(credential_name="c", hosts=["b.example.com"]),
-                ]
+                ],
+                http=RedirectToHttps(),
             ),
         },
         (
@@ -24,7 +25,12 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
         ),
     ),
     "two certificates for a host": (
-        {"gateway": Gateway(certificates=[Certificate(credential_name="a"), Certificate(credential_name="b")])},
+        {
+            "gateway": Gateway(
+                certificates=[Certificate(credential_name="a"), Certificate(credential_name="b")],
+                http=RedirectToHttps(),
+            )
+        },
         'got "chat.example.com", which a has as "chat.example.com"',
     ),
     "certificate for a foreign host": (
@@ -34,7 +40,8 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
                 certificates=[
                     Certificate(credential_name="a"),
                     Certificate(credential_name="b", hosts=["llm.example.org"]),
-                ]
+                ],
+                http=RedirectToHttps(),
             ),
         },
         ('gateway.certificates[b].hosts: got "llm.example.org". Allowed: "chat.example.com". [certificate-host]'),

@@ -9,7 +9,7 @@ import pytest
 from constructs import Construct
 
 from llm_api_mesh import Failover, LlmApiMesh, MeshApp, MeshError, Model, Pool, Route, ServiceRef, Version
-from support.apps import LLM_GATEWAY, Refusal
+from support.apps import LLM_GATEWAY, PLAIN_GATEWAY, Refusal
 
 POOL = Pool(selector={"app": "chat"}, target_port=8080, versions=[Version(name="v1")])
 OTHER = Pool(selector={"app": "other"}, target_port=8080, versions=[Version(name="v1")])
@@ -75,7 +75,8 @@ LONG = "customer-facing-large-language-model-api-production-eu-west"
 
 def _long(scope: Construct, **changes: Any) -> LlmApiMesh:
     versions = [Version(name="2026-11-24-preview")]
-    keywords = {"backend": Pool(selector={"app": "chat"}, target_port=8080, versions=versions)} | changes
+    backend = Pool(selector={"app": "chat"}, target_port=8080, versions=versions)
+    keywords = {"gateway": PLAIN_GATEWAY, "backend": backend} | changes
     return LlmApiMesh(scope, LONG, namespace="ai", hosts=["chat.example.com"], **keywords)
 
 

@@ -24,8 +24,9 @@ from llm_api_mesh import (
     PlainHttp,
     Pool,
     ProviderRef,
+    RedirectToHttps,
 )
-from support.apps import LLM_GATEWAY, Synth, refused
+from support.apps import LLM_GATEWAY, PLAIN_GATEWAY, Synth, refused
 from support.callers import open_unless_asking
 
 SHARED = GatewayRef(namespace="istio-ingress", name="shared")
@@ -38,6 +39,7 @@ def declare(app: MeshApp, one: dict[str, object], other: dict[str, object]) -> N
         right = {
             "namespace": "ai",
             "hosts": ["llm.example.com"],
+            "gateway": PLAIN_GATEWAY,
             "backend": Pool(selector={"app": name}, target_port=8080),
         }
         LlmApiMesh(app, name, **(right | changes))  # type: ignore[arg-type]
@@ -57,7 +59,11 @@ def declare(app: MeshApp, one: dict[str, object], other: dict[str, object]) -> N
         ({"gateway": LLM_GATEWAY, "namespace": "ml"}, {"gateway": LLM_GATEWAY}, "host-claimed"),
         # Two Gateways for one host, port and ingress compete, regardless of the routes behind them.
         ({"match": CHAT}, {"match": EMBEDDINGS}, "host-claimed"),
-        ({}, {"gateway": Gateway(selector={"app": "edge"})}, "host-claimed"),  # a pod can have both labels
+        (
+            {},
+            {"gateway": Gateway(selector={"app": "edge"}, http=PlainHttp())},
+            "host-claimed",
+        ),  # a pod can have both labels
         # A match can't divide hosts if one includes the other: the proxy uses the routes of only one of them.
         (
             {"gateway": SHARED, "hosts": ["*.example.com"], "match": CHAT},
@@ -66,19 +72,25 @@ def declare(app: MeshApp, one: dict[str, object], other: dict[str, object]) -> N
         ),
         # One port of an ingress speaks one protocol, regardless of the hosts.
         (
-            {"gateway": Gateway(http_port=443)},
-            {"gateway": Gateway(certificates=[Certificate(credential_name="c")]), "hosts": ["other.example.com"]},
+            {"gateway": Gateway(http=PlainHttp(port=443))},
+            {
+                "gateway": Gateway(certificates=[Certificate(credential_name="c")], http=RedirectToHttps()),
+                "hosts": ["other.example.com"],
+            },
             "port-claimed",
         ),
         (
-            {"gateway": Gateway(certificates=[Certificate(credential_name="c")])},
-            {"gateway": Gateway(http_port=443), "hosts": ["other.example.com"]},
+            {"gateway": Gateway(certificates=[Certificate(credential_name="c")], http=RedirectToHttps())},
+            {"gateway": Gateway(http=PlainHttp(port=443)), "hosts": ["other.example.com"]},
             "port-claimed",
         ),
         # Two Gateways of the same pods with one certificate: clients use one HTTP/2 connection for both hosts.
         (
-            {"gateway": Gateway(certificates=[Certificate(credential_name="wildcard")])},
-            {"gateway": Gateway(certificates=[Certificate(credential_name="wildcard")]), "hosts": ["two.example.com"]},
+            {"gateway": Gateway(certificates=[Certificate(credential_name="wildcard")], http=RedirectToHttps())},
+            {
+                "gateway": Gateway(certificates=[Certificate(credential_name="wildcard")], http=RedirectToHttps()),
+                "hosts": ["two.example.com"],
+            },
             "certificate-host",
         ),
         # A Gateway of another API that doesn't list the host
@@ -101,8 +113,8 @@ def declare(app: MeshApp, one: dict[str, object], other: dict[str, object]) -> N
         # The Gateway of the other API, by reference
         ({}, {"gateway": GatewayRef(namespace="ai", name="one")}, "host-claimed"),
         (
-            {"gateway": Gateway(name="llm")},
-            {"gateway": Gateway(name="llm"), "hosts": ["other.example.com"]},
+            {"gateway": Gateway(name="llm", http=PlainHttp())},
+            {"gateway": Gateway(name="llm", http=PlainHttp()), "hosts": ["other.example.com"]},
             "name-taken",
         ),
         (
@@ -128,8 +140,8 @@ def test_two_apis_may_not_claim_the_same(
     [
         ({}, {"hosts": ["other.example.com"]}),
         ({"hosts": ["*.example.com"]}, {"hosts": ["example.com"]}),
-        ({}, {"gateway": Gateway(selector={"istio": "internal"})}),
-        ({}, {"gateway": Gateway(http_port=8080)}),
+        ({}, {"gateway": Gateway(selector={"istio": "internal"}, http=PlainHttp())}),
+        ({}, {"gateway": Gateway(http=PlainHttp(port=8080))}),
         ({}, {"gateway": SHARED}),
         ({"gateway": SHARED}, {"gateway": GatewayRef(namespace="istio-ingress", name="internal")}),
         ({"gateway": SHARED, "match": CHAT}, {"gateway": SHARED, "match": EMBEDDINGS}),
@@ -186,15 +198,15 @@ ANOTHER = GatewayRef(namespace="istio-ingress", name="another")
 @pytest.mark.parametrize(
     ("one", "other", "selectors", "llm"),
     [
-        (SHARED, Gateway(), {"shared": EDGE}, None),
-        (Gateway(), SHARED, {"shared": EDGE}, None),
+        (SHARED, Gateway(http=PlainHttp()), {"shared": EDGE}, None),
+        (Gateway(http=PlainHttp()), SHARED, {"shared": EDGE}, None),
         (SHARED, ANOTHER, {"shared": EDGE, "another": EDGE}, None),
         (SHARED, ANOTHER, {"shared": EDGE, "another": {**EDGE, "app": "edge"}}, None),
-        (LlmGatewayRef(namespace="llm", name="llm"), Gateway(), {}, PLAIN),
+        (LlmGatewayRef(namespace="llm", name="llm"), Gateway(http=PlainHttp()), {}, PLAIN),
         (LlmGatewayRef(namespace="llm", name="llm"), SHARED, {"shared": EDGE}, PLAIN),
         (
             LlmGatewayRef(namespace="llm", name="llm", selector=EDGE, service_account="istio-ingressgateway"),
-            Gateway(),
+            Gateway(http=PlainHttp()),
             {},
             None,
         ),
@@ -249,29 +261,33 @@ def test_a_reference_says_of_its_gateway_what_is_so(tmp_path: Path) -> None:
     ("one", "other", "declares"),
     [
         (SHARED, ANOTHER, lambda app: istio_gateway(app, "shared", EDGE)),  # nothing says which pods the other one has
-        (SHARED, Gateway(selector={"istio": "internal"}), lambda app: istio_gateway(app, "shared", EDGE)),
-        (SHARED, Gateway(), lambda app: istio_gateway(app, "shared", EDGE, port=8080)),
+        (
+            SHARED,
+            Gateway(selector={"istio": "internal"}, http=PlainHttp()),
+            lambda app: istio_gateway(app, "shared", EDGE),
+        ),
+        (SHARED, Gateway(http=PlainHttp()), lambda app: istio_gateway(app, "shared", EDGE, port=8080)),
         (SHARED, SHARED, lambda app: istio_gateway(app, "shared", EDGE)),
-        (OF_EDGE, Gateway(), lambda app: llm_gateway(app, **HTTPS)),
+        (OF_EDGE, Gateway(http=PlainHttp()), lambda app: llm_gateway(app, **HTTPS)),
         (
             LlmGatewayRef(namespace="llm", name="llm"),
-            Gateway(),
+            Gateway(http=PlainHttp()),
             lambda app: llm_gateway(app, **PLAIN, pods=DeployedPods()),
         ),
         (
             LlmGatewayRef(namespace="llm", name="llm"),
-            Gateway(selector={"gateway.networking.k8s.io/gateway-name": "llm"}),
+            Gateway(selector={"gateway.networking.k8s.io/gateway-name": "llm"}, http=PlainHttp()),
             lambda app: llm_gateway(app, **PLAIN, pods=DeployedPods()),
         ),
         # Not an Istio Gateway, and one without a selector
         (
             SHARED,
-            Gateway(),
+            Gateway(http=PlainHttp()),
             lambda app: ApiObject(Chart(app, "own"), "own", api_version="example.com/v1", kind="Gateway"),
         ),
         (
             SHARED,
-            Gateway(),
+            Gateway(http=PlainHttp()),
             lambda app: ApiObject(Chart(app, "own"), "own", api_version="networking.istio.io/v1", kind="Gateway"),
         ),
     ],
@@ -293,16 +309,16 @@ DEPLOYED = {"gateway.networking.k8s.io/gateway-name": "llm"}
 @pytest.mark.parametrize(
     ("pods", "gateway", "fix"),
     [
-        (DEDICATED, Gateway(), "shared=True"),
-        (DEDICATED, Gateway(http_port=8080), "shared=True"),
-        (DEDICATED, Gateway(selector={**EDGE, "app": "edge"}), "shared=True"),
+        (DEDICATED, Gateway(http=PlainHttp()), "shared=True"),
+        (DEDICATED, Gateway(http=PlainHttp(port=8080)), "shared=True"),
+        (DEDICATED, Gateway(selector={**EDGE, "app": "edge"}, http=PlainHttp()), "shared=True"),
         (
             ExistingPods(selector={**EDGE, "app": "edge"}, service_account="istio-ingressgateway"),
-            Gateway(),
+            Gateway(http=PlainHttp()),
             "shared=True",
         ),
         (DEDICATED, SHARED, "shared=True"),
-        (DeployedPods(), Gateway(selector=DEPLOYED), "use other pods"),
+        (DeployedPods(), Gateway(selector=DEPLOYED, http=PlainHttp()), "use other pods"),
     ],
 )
 def test_a_plain_api_is_at_no_pods_of_llm_apis_only(synth: Synth, pods: Any, gateway: Any, fix: str) -> None:
@@ -326,12 +342,12 @@ def test_a_gateway_for_llm_apis_only_finds_no_plain_api_at_its_pods() -> None:
     """In a plain cdk8s App, the construct that comes second is refused."""
     app = App()
     pool = Pool(selector={"app": "one"}, target_port=8080)
-    LlmApiMesh(app, "one", namespace="ai", hosts=["one.example.com"], backend=pool)
+    LlmApiMesh(app, "one", namespace="ai", hosts=["one.example.com"], gateway=PLAIN_GATEWAY, backend=pool)
     with pytest.raises(MeshError, match=r'pods: got the pods of API "one".*gateway-dedicated'):
         llm_gateway(app, pods=DEDICATED, **HTTPS)
 
 
-OWN = Gateway(certificates=[Certificate(credential_name="c")])
+OWN = Gateway(certificates=[Certificate(credential_name="c")], http=RedirectToHttps())
 
 
 @pytest.mark.parametrize("first", ["the API", "the LLM gateway"])
@@ -357,9 +373,12 @@ def test_a_host_of_shared_pods_is_for_one_namespace(first: str) -> None:
         ({"ml": ["one.example.com"]}, OWN),  # the state in which an API moves behind the gateway
         ({"ai": ["one.example.com"], "ml": ["one.example.com"]}, OWN),
         ({"ai": ["other.example.com"]}, OWN),
-        ({"ai": ["one.example.com"]}, Gateway()),  # by plain HTTP
-        ({"ai": ["one.example.com"]}, Gateway(https_port=8443, https_redirect=False, certificates=OWN.certificates)),
-        ({"ai": ["one.example.com"]}, Gateway(selector={"istio": "other"}, certificates=OWN.certificates)),
+        ({"ai": ["one.example.com"]}, Gateway(http=PlainHttp())),  # by plain HTTP
+        ({"ai": ["one.example.com"]}, Gateway(https_port=8443, certificates=OWN.certificates, http=PlainHttp())),
+        (
+            {"ai": ["one.example.com"]},
+            Gateway(selector={"istio": "other"}, certificates=OWN.certificates, http=RedirectToHttps()),
+        ),
     ],
 )
 def test_a_host_of_shared_pods_may_be_at_two_gateways(synth: Synth, hosts: Any, gateway: Any) -> None:
@@ -376,13 +395,13 @@ def test_a_host_of_shared_pods_may_be_at_two_gateways(synth: Synth, hosts: Any, 
 @pytest.mark.parametrize(
     ("pods", "gateway"),
     [
-        (ExistingPods(selector=EDGE, service_account="istio-ingressgateway", shared=True), Gateway()),
+        (ExistingPods(selector=EDGE, service_account="istio-ingressgateway", shared=True), Gateway(http=PlainHttp())),
         (
             ExistingPods(selector={"gateway": "llm"}, service_account="llm-pods"),
-            Gateway(),
+            Gateway(http=PlainHttp()),
         ),  # whether a pod has both labels isn't known
         (DEDICATED, ANOTHER),
-        (DeployedPods(), Gateway(selector=DEPLOYED)),  # of another namespace
+        (DeployedPods(), Gateway(selector=DEPLOYED, http=PlainHttp())),  # of another namespace
     ],
 )
 def test_other_pods_are_no_neighbours(synth: Synth, pods: Any, gateway: Any) -> None:

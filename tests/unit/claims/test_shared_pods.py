@@ -20,14 +20,15 @@ from llm_api_mesh import (
     Model,
     ModelFromHeader,
     Outbound,
+    PlainHttp,
     Pool,
     ProviderRef,
     ServiceRef,
     TokenHolders,
 )
-from support.apps import LLM_GATEWAY, Synth
+from support.apps import LLM_GATEWAY, PLAIN_GATEWAY, Synth
 
-CLOSED = Gateway(selector={"gateway": "closed"}, service_account="edge/closed")
+CLOSED = Gateway(selector={"gateway": "closed"}, service_account="edge/closed", http=PlainHttp())
 AGENTS = [Caller(namespace="agents")]
 
 
@@ -53,7 +54,13 @@ def test_apis_that_share_pods_have_the_same_callers(
     app = MeshApp(outdir=tmp_path)
     for name, changes in (("one", one), ("other", other)):
         pool = Pool(**{"selector": {"app": "x"}, "target_port": 8080, **changes.get("backend", {})})
-        rest = {"namespace": "ai", "hosts": [f"{name}.example.com"], **changes, "backend": pool}
+        rest = {
+            "namespace": "ai",
+            "hosts": [f"{name}.example.com"],
+            "gateway": PLAIN_GATEWAY,
+            **changes,
+            "backend": pool,
+        }
         LlmApiMesh(app, name, **rest)
     if problem is None:
         app.synth()
@@ -206,7 +213,9 @@ def test_pods_have_one_way_out(tmp_path: Path, case: str) -> None:
     app = MeshApp(outdir=tmp_path)
     for name, selector in (("one", one), ("other", other)):
         pool = Pool(selector=selector, target_port=8080)
-        LlmApiMesh(app, name, namespace="ai", hosts=[f"{name}.example.com"], backend=pool, **RESTRICTED)
+        LlmApiMesh(
+            app, name, namespace="ai", hosts=[f"{name}.example.com"], gateway=PLAIN_GATEWAY, backend=pool, **RESTRICTED
+        )
     if not shared:
         app.synth()
         return
@@ -223,6 +232,8 @@ def test_one_of_two_apis_may_restrict_their_pods(tmp_path: Path, first: Any, sec
     app = MeshApp(outdir=tmp_path)
     for name, changes in (("one", first), ("other", second)):
         pool = Pool(selector={"app": "x"}, target_port=8080)
-        LlmApiMesh(app, name, namespace="ai", hosts=[f"{name}.example.com"], backend=pool, **changes)
+        LlmApiMesh(
+            app, name, namespace="ai", hosts=[f"{name}.example.com"], gateway=PLAIN_GATEWAY, backend=pool, **changes
+        )
     app.synth()
     assert "".join(path.read_text() for path in tmp_path.iterdir()).count("kind: Sidecar") == 1

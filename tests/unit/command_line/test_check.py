@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from support.api_files import CHAT
+from support.api_files import API, CHAT
 from support.command_line import FAULTY, PROBLEM, invoke, run
 from support.programs import EXAMPLES, golden_yaml
 
@@ -35,7 +35,7 @@ def test_a_file_in_the_form_of_kubernetes() -> None:
     """Two problems, for metadata and spec, and none for the fields that stand in them."""
     Path("apis.yaml").write_text(
         "apiVersion: llm-api-mesh/v1\nkind: LlmApiMesh\nmetadata: {name: chat, namespace: ai}\n"
-        "spec: {hosts: [chat.example.com], backend: {}}\n"
+        "spec: {hosts: [chat.example.com], gateway: {}, backend: {}}\n"
     )
     done = invoke("check", "apis.yaml")
     assert done.exit_code == 1
@@ -158,11 +158,11 @@ def test_broken_objects() -> None:
 
 
 PROGRAM = """\
-from llm_api_mesh import LlmApiMesh, MeshApp, Pool
+from llm_api_mesh import Gateway, LlmApiMesh, MeshApp, PlainHttp, Pool
 print("hello")
 app = MeshApp()
 pool = Pool(selector={"app": "chat"}, target_port=8080)
-LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=pool)
+LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], gateway=Gateway(http=PlainHttp()), backend=pool)
 app.synth()
 """
 
@@ -262,7 +262,7 @@ def test_objects_that_are_too_large() -> None:
         for one in range(700)
     )
     gateway = "gateway: {kind: LlmGatewayRef, namespace: llm-gateway, name: llm}\n"
-    Path("apis.yaml").write_text(f"{CHAT}{gateway}models:\n{models}")
+    Path("apis.yaml").write_text(f"{API}{gateway}models:\n{models}")
     assert invoke("check", "apis.yaml").exit_code == 0
     done = invoke("check", "apis.yaml", "--objects")
     assert (done.exit_code, "[object-size]" in done.stdout) == (1, True)

@@ -19,11 +19,11 @@ from support.programs import golden_yaml
 
 CHANGED = CHAT.replace("chat.example.com]", "chat.example.com, other.example.com]")
 PROGRAM = """\
-from llm_api_mesh import LlmApiMesh, MeshApp, Pool
+from llm_api_mesh import Gateway, LlmApiMesh, MeshApp, PlainHttp, Pool
 print("a program may print")
 app = MeshApp(outdir="own")
 pool = Pool(selector={"app": "chat"}, target_port=8080)
-LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=pool)
+LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], gateway=Gateway(http=PlainHttp()), backend=pool)
 app.synth()
 """
 

@@ -10,10 +10,11 @@ import pytest
 from llm_api_mesh.command_line.programs import run
 
 API = """\
-from llm_api_mesh import LlmApiMesh, MeshApp, Pool
+from llm_api_mesh import Gateway, LlmApiMesh, MeshApp, PlainHttp, Pool
 
 app = MeshApp()
-LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=Pool(selector={"app": "a"}, target_port=1))
+pool = Pool(selector={"app": "a"}, target_port=1)
+LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], gateway=Gateway(http=PlainHttp()), backend=pool)
 """
 
 

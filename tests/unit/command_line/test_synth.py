@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from support.api_files import CHAT, REF, write
+from support.api_files import API, CHAT, REF, write
 from support.apps import content
 from support.command_line import FAULTY, PROBLEM, invoke, run
 from support.programs import EXAMPLES, golden_yaml
@@ -54,10 +54,10 @@ def test_problems_of_files() -> None:
 
 
 PROGRAM = """\
-from llm_api_mesh import LlmApiMesh, MeshApp, Pool
+from llm_api_mesh import Gateway, LlmApiMesh, MeshApp, PlainHttp, Pool
 app = MeshApp()
 pool = Pool(selector={"app": "chat"}, target_port=8080)
-LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=pool)
+LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], gateway=Gateway(http=PlainHttp()), backend=pool)
 app.synth()
 """
 
@@ -121,7 +121,7 @@ def test_wrong_use() -> None:
     assert invoke("synth", "nothing").exit_code == 2
 
 
-BEHIND = f"{CHAT}{REF}"
+BEHIND = f"{API}{REF}"
 RANK = BEHIND.replace("chat", "rank").replace("namespace: ai", "namespace: ml")
 
 

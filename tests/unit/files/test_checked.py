@@ -10,11 +10,11 @@ from llm_api_mesh import MeshApp, MeshError, add_files
 from llm_api_mesh.errors import ordered
 from llm_api_mesh.files.checked import Checked, checked
 from llm_api_mesh.files.documents import read_documents
-from support.api_files import CHAT, GATEWAY, REF
+from support.api_files import API, CHAT, GATEWAY, REF
 from support.programs import EXAMPLES
 
 NAMED = "gateway: {kind: LlmGateway, name: llm}\n"
-PATCHED = f"{CHAT}{REF}retries: {{longest_retry_after: 20s}}\n"
+PATCHED = f"{API}{REF}retries: {{longest_retry_after: 20s}}\n"
 """An API with a second file, for the gateway's namespace."""
 
 
@@ -46,14 +46,14 @@ def test_examples_are_right(name: str) -> None:
         ["- a\n"],
         ["a: &b 1\n", "a: [\n", CHAT],
         [GATEWAY, GATEWAY],
-        [GATEWAY, CHAT + REF],
-        [CHAT + NAMED, GATEWAY],
-        [CHAT + NAMED, GATEWAY.replace("PlainHttp", "Plain")],
-        [CHAT + NAMED, GATEWAY.replace("chat", "other")],
-        [CHAT + NAMED.replace("llm", "llx"), GATEWAY],
-        [CHAT + NAMED.replace("name: llm", "hosts: {}"), GATEWAY],
-        [CHAT.replace("name: chat\n", NAMED), GATEWAY],
-        [GATEWAY.replace("chat", "other"), CHAT + REF],
+        [GATEWAY, API + REF],
+        [API + NAMED, GATEWAY],
+        [API + NAMED, GATEWAY.replace("PlainHttp", "Plain")],
+        [API + NAMED, GATEWAY.replace("chat", "other")],
+        [API + NAMED.replace("llm", "llx"), GATEWAY],
+        [API + NAMED.replace("name: llm", "hosts: {}"), GATEWAY],
+        [API.replace("name: chat\n", NAMED), GATEWAY],
+        [GATEWAY.replace("chat", "other"), API + REF],
         [GATEWAY, PATCHED, CHAT.replace("name: chat", "name: chat-at-gateway").replace("chat.ex", "other.ex")],
         [CHAT.replace("name: chat", "name: chat-at-gateway").replace("chat.ex", "other.ex"), GATEWAY, PATCHED],
         [f"{GATEWAY}admission_policy: true\n", CHAT.replace("name: chat", "name: llm-admission")],
@@ -79,7 +79,7 @@ def test_problems_are_those_of_an_app(texts: list[str], tmp_path: Path, monkeypa
 
 def test_what_was_read_is_counted(tmp_path: Path) -> None:
     """APIs and gateways are counted by their kinds, those with problems too."""
-    (tmp_path / "a.yaml").write_text(f"{GATEWAY}---\n{CHAT}{REF}")
+    (tmp_path / "a.yaml").write_text(f"{GATEWAY}---\n{API}{REF}")
     (tmp_path / "b.yaml").write_text(CHAT.replace("8080", "0").replace("chat", "code"))
     found = check(tmp_path)
     assert (found.files, found.apis, found.gateways, len(found.problems)) == (2, 2, 1, 1)

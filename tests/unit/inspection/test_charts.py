@@ -24,13 +24,14 @@ from llm_api_mesh import (
     MeshError,
     Model,
     OpenAI,
+    PlainHttp,
     Pool,
     ProviderRef,
     Retries,
 )
 from llm_api_mesh.inspection.objects import inspect_objects
 from support import apps, documents
-from support.apps import LLM_GATEWAY, Declare
+from support.apps import LLM_GATEWAY, PLAIN_GATEWAY, Declare
 from support.programs import EXAMPLES, golden_yaml, release
 from support.specs import KEY, offering
 
@@ -43,7 +44,7 @@ CODES = JsonPatch.add("/spec/trafficPolicy/outlierDetection/outlierDetectionHttp
 
 
 def api(app: Construct, name: str = "chat", **changes: Any) -> LlmApiMesh:
-    plain = {"namespace": "ai", "hosts": [f"{name}.example.com"], "backend": POOL}
+    plain = {"namespace": "ai", "hosts": [f"{name}.example.com"], "gateway": PLAIN_GATEWAY, "backend": POOL}
     return LlmApiMesh(app, name, **{**plain, **changes})
 
 
@@ -197,7 +198,7 @@ def test_a_patch_of_the_gateway_in_another_namespace_is_refused(tmp_path: Path) 
     assert found == [("chat", "EnvoyFilter/own.metadata.namespace", "combination-ignored")]
 
 
-@pytest.mark.parametrize("gateway", [PODS, Gateway()], ids=["an LLM gateway", "a plain Gateway"])
+@pytest.mark.parametrize("gateway", [PODS, Gateway(http=PlainHttp())], ids=["an LLM gateway", "a plain Gateway"])
 def test_a_patch_of_a_listener_in_an_api_s_chart_is_refused(tmp_path: Path, gateway: Gateway | LlmGatewayRef) -> None:
     """The listener belongs to all APIs of the gateway."""
     found = refused(lambda app: own_object(api(app, gateway=gateway), "EnvoyFilter", lua(), "istio-system"), tmp_path)
@@ -233,7 +234,7 @@ def test_a_command_of_envoy_s_in_a_header_is_refused(tmp_path: Path, place: str,
         ("chat", f"VirtualService/chat.{where}.headers.{section}.{operation}[x-a]", "header-value")
     ]
     app = MeshApp(outdir=tmp_path)
-    declare(app, Gateway())
+    declare(app, Gateway(http=PlainHttp()))
     app.synth()
 
 
@@ -529,7 +530,7 @@ def test_an_object_with_an_effect_passes(tmp_path: Path) -> None:
         for name, labels in (("all", {}), ("team", {"app": "team-gateway"})):
             others = {**of_routes(), "workloadSelector": {"labels": labels}}
             own_object(api(app, name, gateway=PODS), "EnvoyFilter", others, "ai")
-        elsewhere = Gateway(selector={"istio": "internal"}, service_account="edge/internal")
+        elsewhere = Gateway(selector={"istio": "internal"}, service_account="edge/internal", http=PlainHttp())
         own_object(api(app, "internal", gateway=elsewhere), "EnvoyFilter", of_routes(), "ai")
 
     app = MeshApp(outdir=tmp_path)

@@ -8,7 +8,7 @@ import pytest
 from cdk8s import ApiObject, JsonPatch
 
 from llm_api_mesh import Budget, LlmApiMesh, MeshApp, MeshError, Pool, Problem, Retries
-from support.apps import LLM_GATEWAY, OPEN
+from support.apps import LLM_GATEWAY, OPEN, PLAIN_GATEWAY
 
 CORS = "/spec/http/0/corsPolicy"
 POLICY = "/spec/trafficPolicy"
@@ -24,7 +24,7 @@ def chat(**changes: object) -> LlmApiMesh:
         hosts=["chat.example.com"],
         backend=Pool(selector={"app": "chat"}, target_port=8080),
         budget=Budget(quick=timedelta(seconds=30)),
-        **{**OPEN, **changes},
+        **{"gateway": PLAIN_GATEWAY, **OPEN, **changes},
     )
 
 

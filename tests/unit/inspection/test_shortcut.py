@@ -9,11 +9,17 @@ from cdk8s import ApiObject, ApiObjectMetadata, Chart, JsonPatch
 from llm_api_mesh import LlmApiMesh, MeshApp, Pool
 from llm_api_mesh.inspection.rules.sizes import LARGEST
 from llm_api_mesh.inspection.shortcut import charts_to_inspect, may_have_problems
+from support.apps import PLAIN_GATEWAY
 
 
 def mesh(app: MeshApp, name: str) -> LlmApiMesh:
     return LlmApiMesh(
-        app, name, namespace="ai", hosts=[f"{name}.ai"], backend=Pool(selector={"app": name}, target_port=8080)
+        app,
+        name,
+        namespace="ai",
+        hosts=[f"{name}.ai"],
+        gateway=PLAIN_GATEWAY,
+        backend=Pool(selector={"app": name}, target_port=8080),
     )
 
 

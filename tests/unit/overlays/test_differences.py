@@ -8,6 +8,7 @@ from llm_api_mesh import Environment, LlmGatewayRef, Pool, ServiceRef, TokenHold
 from llm_api_mesh.overlays.differences import Specification, differences
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 from llm_api_mesh.spec.mesh import Mesh
+from support.apps import PLAIN_GATEWAY
 
 DEV, PROD = Environment(name="dev"), Environment(name="prod")
 TWO = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
@@ -15,7 +16,16 @@ TWO = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
 
 def mesh(**fields: Any) -> Mesh:
     backend = Pool(selector={"app": "chat"}, target_port=8080)
-    return Mesh(**{"name": "chat", "namespace": "ai", "hosts": ["chat.example.com"], "backend": backend, **fields})
+    return Mesh(
+        **{
+            "name": "chat",
+            "namespace": "ai",
+            "hosts": ["chat.example.com"],
+            "gateway": PLAIN_GATEWAY,
+            "backend": backend,
+            **fields,
+        }
+    )
 
 
 def between(one: dict[str, Any], other: dict[str, Any]) -> list[str]:

@@ -17,12 +17,14 @@ from llm_api_mesh import (
     LlmApiMesh,
     MeshApp,
     Model,
+    PlainHttp,
     Pool,
     ProviderRef,
+    RedirectToHttps,
     ServiceRef,
     Version,
 )
-from support.apps import LLM_GATEWAY, api
+from support.apps import LLM_GATEWAY, PLAIN_GATEWAY, api
 
 MINUTE = timedelta(minutes=1)
 CERTIFICATES = [Certificate(credential_name="chat")]
@@ -86,11 +88,11 @@ def test_a_plain_gateway_must_see_the_objects_and_wait_for_whole_answers(changes
 @pytest.mark.parametrize(
     ("gateway", "open_to"),
     [
-        (Gateway(), ["Callers: ", "Port 80 "]),
-        (Gateway(http_port=8080), ["Callers: ", "Port 8080 "]),
+        (Gateway(http=PlainHttp()), ["Callers: ", "Port 80 "]),
+        (Gateway(http=PlainHttp(port=8080)), ["Callers: ", "Port 8080 "]),
+        (Gateway(certificates=CERTIFICATES, http=RedirectToHttps()), ["Callers: "]),
         (Gateway(certificates=CERTIFICATES), ["Callers: "]),
-        (Gateway(certificates=CERTIFICATES, http_port=None), ["Callers: "]),
-        (Gateway(certificates=CERTIFICATES, https_redirect=False), ["Callers: ", "Port 80 "]),
+        (Gateway(certificates=CERTIFICATES, http=PlainHttp()), ["Callers: ", "Port 80 "]),
         (GatewayRef(namespace="edge", name="shared"), []),
         (LLM_GATEWAY, []),
     ],
@@ -120,7 +122,7 @@ def test_sidecars_drain_for_the_longest_answer_if_the_api_changes_their_listener
         ({"gateway": LLM_GATEWAY, "backend": shared}, False),
         ({"gateway": LLM_GATEWAY, "backend": shared, "budget": generation}, True),
         ({"gateway": LLM_GATEWAY, "backend": provider, "budget": generation}, False),
-        ({"gateway": Gateway(service_account="istio-ingress/istio-ingress")}, True),
+        ({"gateway": Gateway(service_account="istio-ingress/istio-ingress", http=PlainHttp())}, True),
         ({}, False),
     ):
         found = [line for line in plain(**changes).checklist if "{drainDuration: " in line]
@@ -129,7 +131,7 @@ def test_sidecars_drain_for_the_longest_answer_if_the_api_changes_their_listener
 
 def test_who_keeps_others_from_the_pods() -> None:
     """The checklist says who can call the pods, unless the API's team has decided that everyone may."""
-    ours = Gateway(service_account="istio-ingress/istio-ingress")
+    ours = Gateway(service_account="istio-ingress/istio-ingress", http=PlainHttp())
     shared = ServiceRef(name="shared", namespace="models", port=80)
     assert _about_pods(plain()) == ["Pods: everyone in the clust"]
     assert _about_pods(plain(callers=ALL_CALLERS)) == []
@@ -156,7 +158,7 @@ def test_a_pool_of_another_namespace_that_the_gateway_may_not_open() -> None:
     assert found(gateway=LLM_GATEWAY, backend=None, models=both) == wanted
     known = LLM_GATEWAY.model_copy(update={"pool_users": {"models": ["ai"]}})
     own = LLM_GATEWAY.model_copy(update={"namespace": "ai"})
-    for gateway in (known, own, Gateway()):
+    for gateway in (known, own, Gateway(http=PlainHttp())):
         assert found(gateway=gateway, backend=shared) == []
     assert found(gateway=LLM_GATEWAY, backend=ServiceRef(name="own", namespace="ai", port=80)) == []
     assert found(gateway=LLM_GATEWAY, backend=ServiceRef(name="own", port=80)) == []
@@ -184,6 +186,7 @@ def plain(**changes: Any) -> LlmApiMesh:
     options = {
         "namespace": "ai",
         "hosts": ["chat.example.com"],
+        "gateway": PLAIN_GATEWAY,
         "backend": Pool(selector={"app": "chat"}, target_port=8080),
     }
     return LlmApiMesh(MeshApp(), "chat", **{**options, **changes})
@@ -206,8 +209,8 @@ def test_what_several_apis_need_is_printed_once(capsys: pytest.CaptureFixture[st
     """Two APIs share a gateway and have the same lines, one of them has a further line, and a third is elsewhere."""
     app = MeshApp(outdir=str(tmp_path))
     for name, gateway, budget in (
-        ("chat", Gateway(), Budget(generation=timedelta(seconds=900))),
-        ("embeddings", Gateway(), Budget()),
+        ("chat", Gateway(http=PlainHttp()), Budget(generation=timedelta(seconds=900))),
+        ("embeddings", Gateway(http=PlainHttp()), Budget()),
         ("search", GatewayRef(namespace="edge", name="shared"), Budget()),
     ):
         pool = Pool(selector={"app": name}, target_port=8080)
@@ -238,6 +241,6 @@ def test_argo_cd_must_know_of_weights_that_somebody_sets(argo_cd: bool) -> None:
     versions = [Version(name="stable", weight=100), Version(name="canary", weight=0)]
     pool = Pool(selector={"app": "chat"}, target_port=8080, versions=versions, weights_set_by="argo-rollouts")
     app = MeshApp(argo_cd=argo_cd)
-    chat = LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=pool)
+    chat = LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], gateway=PLAIN_GATEWAY, backend=pool)
     found = [line for line in chat.checklist if "Argo CD: ignore_weights_of: [ai/chat-versions]" in line]
     assert [line.endswith("undoes the weights that argo-rollouts sets.") for line in found] == [True] * argo_cd

@@ -27,10 +27,10 @@ from llm_api_mesh import (
     Version,
 )
 from support import documents
-from support.apps import LLM_GATEWAY, Synth
+from support.apps import LLM_GATEWAY, PLAIN_GATEWAY, Synth
 
 POOL = Pool(selector={"app": "chat"}, target_port=8080, versions=[Version(name="v1")])
-PLAIN: dict[str, Any] = {"namespace": "ai", "hosts": ["chat.example.com"]}
+PLAIN: dict[str, Any] = {"namespace": "ai", "hosts": ["chat.example.com"], "gateway": LLM_GATEWAY}
 OTHER = Pool(selector={"app": "other"}, target_port=8080, versions=[Version(name="v1")])
 
 
@@ -67,7 +67,7 @@ def test_callers_in_the_mesh_have_routes_of_each_pool_of_a_failover(synth: Synth
 
 
 def _route_names(synth: Synth, **options: Any) -> list[str]:
-    files = synth(lambda app: LlmApiMesh(app, "chat", gateway=LLM_GATEWAY, **{**PLAIN, **options}))
+    files = synth(lambda app: LlmApiMesh(app, "chat", **{**PLAIN, **options}))
     specs = [item["spec"] for item in documents.load(files["chat.k8s.yaml"]) if item["kind"] == "VirtualService"]
     return [route["name"] for spec in specs if "hosts" in spec for route in spec["http"]]
 
@@ -77,7 +77,8 @@ LONG = "customer-facing-large-language-model-api-production-eu-west"
 
 def _long(scope: Construct, **changes: Any) -> LlmApiMesh:
     versions = [Version(name="2026-11-24-preview")]
-    keywords = {"backend": Pool(selector={"app": "chat"}, target_port=8080, versions=versions)} | changes
+    backend = Pool(selector={"app": "chat"}, target_port=8080, versions=versions)
+    keywords = {"gateway": PLAIN_GATEWAY, "backend": backend} | changes
     return LlmApiMesh(scope, LONG, namespace="ai", hosts=["chat.example.com"], argo_cd=True, **keywords)
 
 
@@ -157,5 +158,5 @@ def test_a_backend_keeps_its_names_in_a_failover(synth: Synth) -> None:
 
 def _objects(synth: Synth, **options: Any) -> set[tuple[str, str]]:
     """The kinds and names of the objects of an API behind an LLM gateway."""
-    files = synth(lambda app: LlmApiMesh(app, "chat", gateway=LLM_GATEWAY, **{**PLAIN, **options}))
+    files = synth(lambda app: LlmApiMesh(app, "chat", **{**PLAIN, **options}))
     return {(item["kind"], item["metadata"]["name"]) for item in documents.load(files["chat.k8s.yaml"])}

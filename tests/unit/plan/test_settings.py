@@ -24,7 +24,7 @@ from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.presets import PRESETS, Preset
-from support.apps import LLM_GATEWAY, Emit, Synth, api
+from support.apps import LLM_GATEWAY, PLAIN_GATEWAY, Emit, Synth, api
 
 SECOND = timedelta(seconds=1)
 
@@ -92,7 +92,7 @@ def _in_force(api: Mesh) -> dict[type, dict[str, Any]]:
 def _mesh(preset: Preset, *said: Budget | Retries | Ejection) -> Mesh:
     options: dict[str, Any] = {"ejection": Ejection(), **{type(one).__name__.lower(): one for one in said}}
     backend = Pool(selector={"app": "chat"}, target_port=8080, ejection=options.pop("ejection"))
-    plain: dict[str, Any] = {"name": "chat", "namespace": "ai", "hosts": ["chat.example.com"]}
+    plain: dict[str, Any] = {"name": "chat", "namespace": "ai", "hosts": ["chat.example.com"], "gateway": PLAIN_GATEWAY}
     return Mesh(**plain, backend=backend, preset=preset, **options)
 
 
@@ -155,7 +155,15 @@ def test_a_version_s_ejection_is_over_the_preset_s() -> None:
     """A version's ejection also takes the preset's values if the pool has no ejection."""
     app = MeshApp()
     pool = Pool(selector={"app": "chat"}, target_port=8080, ejection=None)
-    api = LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=pool, preset="embeddings")
+    api = LlmApiMesh(
+        app,
+        "chat",
+        namespace="ai",
+        hosts=["chat.example.com"],
+        gateway=PLAIN_GATEWAY,
+        backend=pool,
+        preset="embeddings",
+    )
     found = Settings(api.spec).ejection(Ejection(consecutive_gateway_errors=2))
     assert found
     assert (found.consecutive_gateway_errors, found.base_time) == (2, 10 * SECOND)

@@ -20,6 +20,7 @@ API = {
     "name": "chat",
     "namespace": "ai",
     "hosts": ["chat.example.com"],
+    "gateway": {"kind": "Gateway", "http": {"kind": "PlainHttp"}},
     "backend": POOL,
 }
 GATEWAY = {

@@ -51,9 +51,11 @@ from llm_api_mesh import (
     OpenAICompatible,
     Outbound,
     Picker,
+    PlainHttp,
     Pool,
     ProviderRef,
     PublicPath,
+    RedirectToHttps,
     Route,
     TokenHeader,
     TokenHolders,
@@ -66,6 +68,7 @@ from llm_api_mesh.reading.schema import options_schema
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 from llm_api_mesh.spec.providers import AnyProvider
+from support.apps import PLAIN_GATEWAY
 from support.key_shapes import KEYS
 from support.specs import offering
 
@@ -85,6 +88,7 @@ def problems_of(**changes: Any) -> str:
     plain: dict[str, Any] = {
         "namespace": "ai",
         "hosts": ["chat.example.com"],
+        "gateway": PLAIN_GATEWAY,
         "backend": Pool(selector={"app": "chat"}, target_port=8080, versions=[Version(name="v1")]),
     }
     plan, problems = read(changes.pop("id", "chat"), plain | changes)
@@ -154,9 +158,11 @@ FIELDS: dict[str, Any] = {
     "ConsistentHash.query_parameter": lambda key: pool(load_balancer=ConsistentHash(query_parameter=key)),
     "Cookie.name": lambda key: pool(load_balancer=ConsistentHash(cookie=Cookie(name=key))),
     "Cookie.path": lambda key: pool(load_balancer=ConsistentHash(cookie=Cookie(name="a", path=f"/{key}"))),
-    "Gateway.service_account": lambda key: {"gateway": Gateway(service_account=f"istio-ingress/{key}")},
-    "Gateway.name": lambda key: {"gateway": Gateway(name=key)},
-    "Gateway.selector": lambda key: {"gateway": Gateway(selector={"istio": key})},
+    "Gateway.service_account": lambda key: {
+        "gateway": Gateway(service_account=f"istio-ingress/{key}", http=PlainHttp())
+    },
+    "Gateway.name": lambda key: {"gateway": Gateway(name=key, http=PlainHttp())},
+    "Gateway.selector": lambda key: {"gateway": Gateway(selector={"istio": key}, http=PlainHttp())},
     "LlmGatewayRef.team_claim": lambda key: {
         "gateway": LlmGatewayRef(namespace="llm-gateway", name="llm", team_claim=key)
     },
@@ -170,8 +176,12 @@ FIELDS: dict[str, Any] = {
     "Caller.service_account": lambda key: {"callers": [Caller(namespace="a", service_account=key)]},
     "CertificateIssuer.group": lambda key: {"gateway": _issued(group=key)},
     "CertificateIssuer.issuer_kind": lambda key: {"gateway": _issued(issuer_kind=key)},
-    "Certificate.credential_name": lambda key: {"gateway": Gateway(certificates=[Certificate(credential_name=key)])},
-    "Certificate.hosts": lambda key: {"gateway": Gateway(certificates=[Certificate(credential_name="a", hosts=[key])])},
+    "Certificate.credential_name": lambda key: {
+        "gateway": Gateway(certificates=[Certificate(credential_name=key)], http=RedirectToHttps())
+    },
+    "Certificate.hosts": lambda key: {
+        "gateway": Gateway(certificates=[Certificate(credential_name="a", hosts=[key])], http=RedirectToHttps())
+    },
     "GatewayRef.service_account": lambda key: {"gateway": GatewayRef(namespace="a", name="b", service_account=key)},
     "GatewayRef.name": lambda key: {"gateway": GatewayRef(namespace="a", name=key)},
     "GatewayRef.namespace": lambda key: {"gateway": GatewayRef(namespace=key, name="a")},
@@ -498,6 +508,7 @@ def test_a_header_of_credentials_is_only_matched_with_any_value() -> None:
         {
             "namespace": "ai",
             "hosts": ["a.example.com"],
+            "gateway": PLAIN_GATEWAY,
             "backend": Pool(selector={"app": "chat"}, target_port=8080),
             "match": Match(headers={"authorization": ""}),
         },

@@ -20,6 +20,7 @@ from llm_api_mesh import (
     OpenAI,
     Pool,
     Random,
+    RedirectToHttps,
     Retries,
     RoundRobin,
     Route,
@@ -82,7 +83,7 @@ EXACT: dict[str, tuple[dict[str, Any], str]] = {
         'paths[0]: got "v1/x". Allowed: PublicPath(...). [type-wrong]',
     ),
     "the Secret of a certificate alone": (
-        {"gateway": Gateway(certificates=ANY_LIST)},
+        {"gateway": Gateway(certificates=ANY_LIST, http=RedirectToHttps())},
         (
             'gateway.certificates[0]: got "chat-tls". Write Certificate(credential_name="chat-tls"). '
             "Allowed: Certificate(...). [type-wrong]"
@@ -142,7 +143,7 @@ EXACT: dict[str, tuple[dict[str, Any], str]] = {
         {"backend": pool(load_balancer=ConsistentHash)},
         "backend.load_balancer: got ConsistentHash. " + BALANCERS.format("Write ConsistentHash(...)."),
     ),
-    "class of a gateway": ({"gateway": Gateway}, GATEWAY.format("Gateway", "Write Gateway().")),
+    "class of a gateway": ({"gateway": Gateway}, GATEWAY.format("Gateway", "Write Gateway(...).")),
     "class of a reference": ({"gateway": GatewayRef}, GATEWAY.format("GatewayRef", "Write GatewayRef(...).")),
     "class of a budget": (
         {"budget": Budget},
@@ -243,7 +244,11 @@ def test_an_algorithm_by_another_keyword(refusal: Refusal, field: str, value: ob
 @pytest.mark.parametrize(
     ("changes", "field", "fix"),
     [
-        ({"gateway": Gateway(certificates=[Certificate(name="a")])}, "name", "Did you mean credential_name? "),  # type: ignore[call-arg]
+        (
+            {"gateway": Gateway(certificates=[Certificate(name="a")])},  # type: ignore[call-arg]
+            "name",
+            "Did you mean credential_name? ",
+        ),
         ({"budget": Budget(timeout="1s")}, "timeout", ""),  # type: ignore[call-arg]
     ],
 )

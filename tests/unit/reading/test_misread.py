@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from llm_api_mesh import Gateway, Match
+from llm_api_mesh import Gateway, Match, PlainHttp
 from llm_api_mesh.reading.misread import is_misread
 from support.apps import GatewayRefusal, Refusal
 from support.specs import offering, openai, pool
@@ -34,7 +34,7 @@ def test_other_texts_are_read_as_they_are(text: str) -> None:
         ({"backend": pool(selector={"app": "0X1F"})}, "backend.selector"),
         ({"backend": pool(selector={"0o7": "chat"})}, "backend.selector"),
         ({"match": Match(headers={"x-tenant": "0_x1F"})}, "match.headers"),
-        ({"gateway": Gateway(name="0o7")}, "gateway.name"),
+        ({"gateway": Gateway(name="0o7", http=PlainHttp())}, "gateway.name"),
     ],
 )
 def test_it_is_refused_in_every_field(refusal: Refusal, changes: dict[str, object], path: str) -> None:

@@ -24,7 +24,7 @@ from llm_api_mesh import (
     WarmUp,
 )
 from llm_api_mesh.reading import read, read_gateway
-from support.apps import LLM_GATEWAY
+from support.apps import LLM_GATEWAY, PLAIN_GATEWAY
 from support.specs import offering
 
 POOL = {"kind": "Pool", "selector": {"app": "chat"}, "target_port": 8080}
@@ -32,7 +32,7 @@ BALANCERS = '"LeastRequest", "RoundRobin", "Random", "ConsistentHash" or "Passth
 
 
 def problems(**changes: Any) -> list[str]:
-    given = {"namespace": "ai", "hosts": ["chat.example.com"], "backend": POOL, **changes}
+    given = {"namespace": "ai", "hosts": ["chat.example.com"], "gateway": PLAIN_GATEWAY, "backend": POOL, **changes}
     _, found = read("chat", given)
     return [str(problem) for problem in found]
 
@@ -46,6 +46,7 @@ def test_a_mapping_is_the_object_of_its_kind() -> None:
     plain = {
         "namespace": "ai",
         "hosts": ["chat.example.com"],
+        "gateway": {"kind": "Gateway", "http": {"kind": "PlainHttp"}},
         "backend": pool(
             load_balancer={"kind": "RoundRobin", "warmup": {"duration": "1m"}},
             versions=[{"name": "v1", "weight": 1}, {"kind": "Version", "name": "v2", "weight": 0}],
@@ -55,6 +56,7 @@ def test_a_mapping_is_the_object_of_its_kind() -> None:
     objects = {
         "namespace": "ai",
         "hosts": ["chat.example.com"],
+        "gateway": PLAIN_GATEWAY,
         "backend": Pool(
             selector={"app": "chat"},
             target_port=8080,
@@ -74,7 +76,16 @@ def test_a_mapping_is_the_object_of_its_kind() -> None:
 def test_an_endpoint_is_plain_data() -> None:
     """An endpoint is a mapping like any part of an API, and a problem in it is found by its name."""
     given = {"name": "audio", "path_prefix": "/v1/audio/", "backend": pool(selector={"app": "whisper"})}
-    plan, _ = read("chat", {"namespace": "ai", "hosts": ["a.example.com"], "backend": POOL, "endpoints": [given]})
+    plan, _ = read(
+        "chat",
+        {
+            "namespace": "ai",
+            "hosts": ["a.example.com"],
+            "gateway": PLAIN_GATEWAY,
+            "backend": POOL,
+            "endpoints": [given],
+        },
+    )
     assert plan
     whisper = Pool(selector={"app": "whisper"}, target_port=8080)
     assert plan.spec.endpoints == (Endpoint(name="audio", path_prefix="/v1/audio/", backend=whisper),)
@@ -90,7 +101,7 @@ def test_the_kind_is_not_a_field() -> None:
     """A user of Python never sees the kind: it isn't in a signature, a field or the set of given fields."""
     assert "kind" not in inspect.signature(Pool).parameters
     assert "kind" not in Pool.model_fields
-    plan, _ = read("chat", {"namespace": "ai", "hosts": ["a.example.com"], "backend": POOL})
+    plan, _ = read("chat", {"namespace": "ai", "hosts": ["a.example.com"], "gateway": PLAIN_GATEWAY, "backend": POOL})
     assert plan
     assert isinstance(plan.spec.backend, Pool)
     assert plan.spec.backend.model_fields_set == {"selector", "target_port"}

@@ -14,7 +14,8 @@ from llm_api_mesh.reading.schema import options_schema
 SCHEMA = options_schema()
 VALIDATOR = Draft202012Validator(SCHEMA)
 POOL = {"kind": "Pool", "selector": {"app": "chat"}, "target_port": 8080}
-RIGHT = {"namespace": "ai", "hosts": ["chat.example.com"], "backend": POOL}
+OWN = {"kind": "Gateway", "http": {"kind": "PlainHttp"}}
+RIGHT = {"namespace": "ai", "hosts": ["chat.example.com"], "gateway": OWN, "backend": POOL}
 
 
 def pool(**fields: Any) -> dict[str, Any]:
@@ -56,7 +57,6 @@ def test_unions_require_the_kind() -> None:
         {"$ref": "#/$defs/LlmGatewayRef", "required": ["kind", "namespace", "name"]},
     ]
     assert gateway["discriminator"] == {"propertyName": "kind"}
-    assert gateway["default"] == {"kind": "Gateway"}
     assert SCHEMA["properties"]["budget"]["$ref"] == "#/$defs/Budget"
     assert "kind" not in SCHEMA["$defs"]["Budget"]["required"]
 
@@ -106,7 +106,7 @@ WRONG: dict[str, dict[str, Any]] = {
     "a header's name": {"match": {"headers": {"x y": "a"}}},
     "a preset": {"preset": "batch"},
     "a release": {"istio": 1.31},
-    "a truth as a text": {"gateway": {"kind": "Gateway", "https_redirect": "yes"}},
+    "a gateway's port as a text": {"gateway": {"kind": "Gateway", "https_port": "yes"}},
     "a drill without headers": {"drills": [{"name": "a", "headers": {}, "abort_status": 503}]},
     "a drill's status": {"drills": [{"name": "a", "headers": {"x-drill": "a"}, "abort_status": 200}]},
     "a provider without a name": {"backend": {"kind": "ProviderRef"}},

@@ -13,9 +13,7 @@ FORMS = {
         'Write "pods": {"kind": "ExistingPods", ..., "shared": true} in it.'
     ),
     "Write callers=ALL_CALLERS in it.": 'Write "callers": ALL_CALLERS in it.',
-    "Add https_redirect=False, or http_port=None for HTTPS only.": (
-        'Add "https_redirect": false, or "http_port": null for HTTPS only.'
-    ),
+    "Add argo_cd=False, or name=None for neither.": 'Add "argo_cd": false, or "name": null for neither.',
     "Write load_balancer=ConsistentHash(keys=[...], max_load=1.25) in each pool.": (
         'Write "load_balancer": {"kind": "ConsistentHash", "keys": [...], "max_load": 1.25} in each pool.'
     ),

@@ -20,7 +20,7 @@ from llm_api_mesh import (
 )
 from llm_api_mesh.reading import read
 from llm_api_mesh.spec.durations import envoy_duration
-from support.apps import Refusal
+from support.apps import PLAIN_GATEWAY, Refusal
 from support.specs import SECOND, pool
 
 ALLOWED = 'Allowed: a duration such as "20s", "1m30s" or "500ms", or a timedelta.'
@@ -31,6 +31,7 @@ def quick(value: Any) -> tuple[timedelta | None, list[str]]:
     given = {
         "namespace": "ai",
         "hosts": ["a.example.com"],
+        "gateway": PLAIN_GATEWAY,
         "backend": {"kind": "Pool", "selector": {"app": "a"}, "target_port": 8080},
     }
     plan, problems = read("chat", {**given, "budget": Budget(quick=value, connect_timeout=10 * SECOND / 1000)})

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from llm_api_mesh import Certificate, Gateway, GatewayRef
+from llm_api_mesh import Certificate, Gateway, GatewayRef, PlainHttp, RedirectToHttps
 from support.apps import Emit, Refusal
 
 REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "one port for two protocols": (
-        {"gateway": Gateway(http_port=443, certificates=[Certificate(credential_name="chat")])},
+        {"gateway": Gateway(certificates=[Certificate(credential_name="chat")], http=RedirectToHttps(port=443))},
         (
-            "gateway: got http_port=443 and https_port=443. Allowed: two different ports, because one port "
+            "gateway: got port 443 for plain HTTP and for HTTPS. Allowed: two different ports, because one port "
             "can't serve both HTTP and HTTPS. [port-range]"
         ),
     ),
     "HTTPS without certificates": (
-        {"gateway": Gateway(https_port=8443)},
+        {"gateway": Gateway(https_port=8443, http=PlainHttp())},
         (
-            "gateway: got https_port without certificates. Allowed: these fields together with "
-            "certificates, because HTTPS needs a certificate. [field-without-effect]"
+            "gateway: got https_port without certificates. Allowed: https_port together with "
+            "certificates, because HTTPS needs one. [field-without-effect]"
         ),
     ),
     "gateway by path": (
@@ -56,19 +56,23 @@ CERTIFICATES = [Certificate(credential_name="chat")]
 @pytest.mark.parametrize(
     ("gateway", "text"),
     [
-        (Gateway(https_port=8443, certificates=CERTIFICATES), "Add https_redirect=False, or http_port=None"),
-        (Gateway(http_port=None), "Add certificates=[Certificate(...)]"),
+        (
+            Gateway(https_port=8443, certificates=CERTIFICATES, http=RedirectToHttps()),
+            "Remove http for HTTPS only.",
+        ),
+        (Gateway(), 'Add certificates=[Certificate(credential_name="...")]. Allowed: certificates for HTTPS, or http='),
+        (Gateway(http=RedirectToHttps()), "got no certificates"),
     ],
-    ids=["a redirect to another port than 443", "no port at all"],
+    ids=["a redirect to another port than 443", "nothing", "a redirect to nothing"],
 )
 def test_a_gateway_that_serves_nothing_useful_is_refused(refusal: Refusal, gateway: Gateway, text: str) -> None:
-    """Istio's redirect leads to port 443 only, and a Gateway without plain HTTP needs a certificate."""
+    """Istio's redirect leads to port 443 only. Plain HTTP is served only on request, and HTTPS needs a certificate."""
     (problem,) = refusal(gateway=gateway)
     assert text in problem
 
 
 def test_https_only(emit: Emit) -> None:
-    """Without a port for plain HTTP, the only server speaks HTTPS."""
-    gateway = Gateway(http_port=None, https_port=8443, certificates=CERTIFICATES)
+    """By default, the only server speaks HTTPS."""
+    gateway = Gateway(https_port=8443, certificates=CERTIFICATES)
     (server,) = emit("Gateway", gateway=gateway)["spec"]["servers"]
     assert (server["port"]["number"], server["port"]["protocol"]) == (8443, "HTTPS")

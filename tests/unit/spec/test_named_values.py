@@ -24,8 +24,8 @@ from llm_api_mesh import (
 )
 from llm_api_mesh.reading.schema import options_schema
 from llm_api_mesh.reading.suggestions import _NAMED
-from support.api_files import CHAT
-from support.apps import Refusal
+from support.api_files import API, CHAT
+from support.apps import PLAIN_GATEWAY, Refusal
 from support.specs import pool
 
 RERANK = {"path": "/v1/rerank"}
@@ -40,7 +40,7 @@ FIELDS: dict[str, tuple[str, object, object]] = {
 
 
 def specification(**changes: Any) -> Any:
-    options = {"namespace": "ai", "hosts": ["chat.example.com"], "backend": pool(), **changes}
+    options = {"namespace": "ai", "hosts": ["chat.example.com"], "gateway": PLAIN_GATEWAY, "backend": pool(), **changes}
     return LlmApiMesh(MeshApp(), "chat", **options).plan.spec
 
 
@@ -90,7 +90,7 @@ def test_messages_have_the_items_as_they_are_written(refusal: Refusal) -> None:
 def test_the_nearest_name(wrong: str, place: str, fix: str, tmp_path: Path) -> None:
     """A typing error in a name is corrected."""
     file = tmp_path / "chat.yaml"
-    file.write_text(f"{CHAT}{wrong}\n")
+    file.write_text(f"{CHAT if wrong.startswith(('paths', 'callers')) else API}{wrong}\n")
     app = MeshApp(outdir=tmp_path / "dist")
     add_files(app, file)
     with pytest.raises(MeshError) as caught:

@@ -8,8 +8,9 @@ from itertools import product
 
 from llm_api_mesh.plan.llm_gateway.authorizer import KEY_HEADERS, Authorizer
 from llm_api_mesh.plan.llm_gateway.headers import STATED_MODEL, STATEMENTS, SUBJECT, TEAM
+from llm_api_mesh.spec.http import PlainHttp, RedirectToHttps
 from llm_api_mesh.spec.jwt_rule import JwtRule
-from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec, PlainHttp, RedirectToHttps
+from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 from llm_api_mesh.spec.token_holders import SUBJECT as SUBJECT_CLAIM
 from llm_api_mesh.spec.token_holders import claim_steps
 

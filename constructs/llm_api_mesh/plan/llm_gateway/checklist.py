@@ -23,7 +23,8 @@ from llm_api_mesh.plan.llm_gateway.providers import ProviderPlan
 from llm_api_mesh.plan.llm_gateway.slots import PORT
 from llm_api_mesh.releases import Since
 from llm_api_mesh.spec.durations import istio_duration
-from llm_api_mesh.spec.llm_gateway import DeployedPods, ExistingPods, LlmGatewaySpec, PlainHttp
+from llm_api_mesh.spec.http import PlainHttp
+from llm_api_mesh.spec.llm_gateway import DeployedPods, ExistingPods, LlmGatewaySpec
 
 _SOME_GENERATIONS = 100
 

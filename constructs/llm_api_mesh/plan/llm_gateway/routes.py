@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec, PlainHttp
+from llm_api_mesh.spec.http import PlainHttp
+from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 
 # With two patches a host, some 2 kB: what an object holds without being too large for `kubectl apply`.
 _HOSTS_OF_AN_OBJECT = 50

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from llm_api_mesh.plan.llm_gateway.slots import PORT, Slot
 from llm_api_mesh.spec.gateway import Certificate
 from llm_api_mesh.spec.hosts import covers
-from llm_api_mesh.spec.llm_gateway import ClientCertificates, LlmGatewaySpec, PlainHttp, RedirectToHttps
+from llm_api_mesh.spec.http import PlainHttp, RedirectToHttps
+from llm_api_mesh.spec.llm_gateway import ClientCertificates, LlmGatewaySpec
 
 # Of a label: a port's name is part of the name of the proxy's route configuration.
 _READABLE = 40

@@ -11,14 +11,14 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from llm_api_mesh import LeastRequest, LlmApiMesh, LlmGateway, MeshApp, MeshError, OpenAI, Pool
-from support.apps import LLM_GATEWAY, Declare, refused
+from support.apps import LLM_GATEWAY, PLAIN_GATEWAY, Declare, refused
 from support.specs import KEY, offering
 
 POOL = Pool(selector={"app": "chat"}, target_port=8080)
 
 
 def mesh(app: Construct, name: str = "chat", **changes: Any) -> LlmApiMesh:
-    plain = {"namespace": "ai", "hosts": [f"{name}.example.com"], "backend": POOL}
+    plain = {"namespace": "ai", "hosts": [f"{name}.example.com"], "gateway": PLAIN_GATEWAY, "backend": POOL}
     return LlmApiMesh(app, name, **{**plain, **changes})
 
 

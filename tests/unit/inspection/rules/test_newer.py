@@ -15,6 +15,7 @@ from llm_api_mesh.inspection.objects import inspect_objects
 from llm_api_mesh.inspection.rules.ignored import IGNORED_FIELDS
 from llm_api_mesh.inspection.rules.newer import NEWER_FIELDS
 from support import ROOT
+from support.apps import PLAIN_GATEWAY
 from support.documents import SCHEMAS
 
 Place = tuple[str, str, str | None]
@@ -83,7 +84,7 @@ def test_a_patch_for_an_older_release_is_refused(tmp_path: Path) -> None:
     pods = Pool(selector={"app": "chat"}, target_port=8080)
     for name, release in (("old", "1.30"), ("new", "1.31")):
         hosts = [f"{name}.example.com"]
-        api = LlmApiMesh(app, name, namespace=name, hosts=hosts, backend=pods, istio=release)  # type: ignore[arg-type]
+        api = LlmApiMesh(app, name, namespace=name, hosts=hosts, gateway=PLAIN_GATEWAY, backend=pods, istio=release)  # type: ignore[arg-type]
         api.destination_rule.add_json_patch(KEEP_ALIVE)
     with pytest.raises(MeshError) as caught:
         app.synth()

@@ -11,6 +11,7 @@ from cdk8s import ApiObject, ApiObjectMetadata, Chart, JsonPatch
 from llm_api_mesh import LlmApiMesh, MeshApp, MeshError, Pool, Version
 from llm_api_mesh.inspection.objects import inspect_subsets
 from llm_api_mesh.inspection.rules.subsets import Subsets
+from support.apps import PLAIN_GATEWAY
 
 HOST = "chat.ai.svc.cluster.local"
 
@@ -156,7 +157,7 @@ def test_a_chart_that_is_not_inspected_has_the_subset(tmp_path: Any, subset: str
     """The subsets of unchanged APIs count, too."""
     app = MeshApp(outdir=str(tmp_path / "dist"))
     pool = Pool(selector={"app": "chat"}, target_port=8080, versions=[Version(name="v1", weight=100)])
-    LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=pool)
+    LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], gateway=PLAIN_GATEWAY, backend=pool)
     own_route(app, subset)
     if passes:
         app.synth()

@@ -15,6 +15,7 @@ from llm_api_mesh import LlmApiMesh, MeshApp, MeshError, Pool
 from llm_api_mesh.inspection.objects import inspect_objects
 from llm_api_mesh.inspection.rules import unknown
 from support import ROOT
+from support.apps import PLAIN_GATEWAY
 from support.documents import SCHEMAS
 
 NETWORKING = "networking.istio.io/v1"
@@ -160,7 +161,7 @@ def test_an_object_of_one_s_own(tmp_path: Path, group: str) -> None:
     kind = {"networking": "VirtualService", "security": "AuthorizationPolicy"}[group]
     app = MeshApp(outdir=str(tmp_path / "dist"))
     pool = Pool(selector={"app": "chat"}, target_port=8080)
-    LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=pool)
+    LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], gateway=PLAIN_GATEWAY, backend=pool)
     own = ApiObject(
         Chart(app, "own"),
         "own",

@@ -142,7 +142,7 @@ def test_a_program_with_plain_apis_has_one_line_about_the_scope(
     """The gateway needs the setting, which would turn off the APIs with Gateways of their own."""
     app = MeshApp(outdir=tmp_path)
     LlmGateway(app, "llm", **plain(changes))
-    for name, gateway in (("own", Gateway()), ("other", GatewayRef(namespace="edge", name="shared"))):
+    for name, gateway in (("own", Gateway(http=PlainHttp())), ("other", GatewayRef(namespace="edge", name="shared"))):
         backend = Pool(selector={"app": name}, target_port=8080)
         LlmApiMesh(app, name, namespace="ai", hosts=[f"{name}.example.com"], backend=backend, gateway=gateway)
     app.synth()
@@ -180,8 +180,12 @@ def test_shared_pods_need_a_look_at_other_gateways() -> None:
         ({"hosts": ["own.example.com"]}, SHARED, False),
         # A request with this host goes by the whole name.
         ({"hosts": ["*.example.com"]}, SHARED, False),
-        ({"gateway": Gateway(http_port=8080)}, SHARED, False),
-        ({"gateway": Gateway(selector={"istio": "other"}, certificates=[CERTIFICATE])}, SHARED, False),
+        ({"gateway": Gateway(http=PlainHttp(port=8080))}, SHARED, False),
+        (
+            {"gateway": Gateway(selector={"istio": "other"}, certificates=[CERTIFICATE], http=RedirectToHttps())},
+            SHARED,
+            False,
+        ),
         ({"gateway": GatewayRef(namespace="edge", name="shared")}, SHARED, False),
         ({}, DeployedPods(), False),
     ],
@@ -193,7 +197,11 @@ def test_a_host_at_two_gateways_is_a_warning(
     app = MeshApp(outdir=tmp_path)
     LlmGateway(app, "llm", **plain({"pods": pods}))
     backend = Pool(selector={"app": "chat"}, target_port=8080)
-    own = {"namespace": "ai", "hosts": ["chat.example.com"], "gateway": Gateway(certificates=[CERTIFICATE])}
+    own = {
+        "namespace": "ai",
+        "hosts": ["chat.example.com"],
+        "gateway": Gateway(certificates=[CERTIFICATE], http=RedirectToHttps()),
+    }
     LlmApiMesh(app, "chat", backend=backend, **{**own, **api})
     app.synth()
     lines = capsys.readouterr().out.splitlines()

@@ -24,7 +24,7 @@ from llm_api_mesh import (
     Version,
 )
 from support import documents
-from support.apps import LLM_GATEWAY, Emit, Synth
+from support.apps import LLM_GATEWAY, PLAIN_GATEWAY, Emit, Synth
 
 WHISPER = Pool(selector={"app": "whisper"}, target_port=8000)
 LLAMA = Model(name="llama", backend=Pool(selector={"app": "llama"}, target_port=8080))
@@ -199,6 +199,7 @@ def test_an_endpoint_with_the_api_s_own_pods_has_no_objects_of_its_own(synth: Sy
             "chat",
             namespace="ai",
             hosts=["chat.example.com"],
+            gateway=PLAIN_GATEWAY,
             backend=WHISPER,
             endpoints=[AUDIO],
         )
@@ -214,6 +215,7 @@ def test_the_objects_of_an_endpoint_are_attributes() -> None:
         "chat",
         namespace="ai",
         hosts=["chat.example.com"],
+        gateway=PLAIN_GATEWAY,
         backend=Pool(selector={"app": "chat"}, target_port=8080),
         endpoints=[AUDIO],
     )

@@ -18,7 +18,7 @@ from llm_api_mesh import (
     Route,
     Version,
 )
-from support.apps import LLM_GATEWAY, Emit, Synth
+from support.apps import LLM_GATEWAY, Emit, Synth, api
 
 REST = Pool(selector={"app": "rest"}, target_port=8080)
 
@@ -100,7 +100,7 @@ def test_the_model_in_a_client_s_header(emit: Emit, synth: Synth) -> None:
     assert route(item, "llama/primary")["match"] == [{"headers": {"x-model": {"exact": "llama"}}}]
     assert route(item, "unknown-model")["match"] == [{"headers": {"x-model": {}}}]
     assert "x-model" in route(item, "no-model")["directResponse"]["body"]["string"]
-    files = synth(lambda app: LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], **options))
+    files = synth(lambda app: api(app, backend=None, **options))
     assert "json_to_metadata" not in files["chat.k8s.yaml"]
 
 

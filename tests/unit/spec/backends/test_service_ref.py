@@ -25,7 +25,7 @@ from llm_api_mesh import (
     ServiceRef,
     Version,
 )
-from support.apps import LLM_GATEWAY, Emit, Refusal, Synth
+from support.apps import LLM_GATEWAY, PLAIN_GATEWAY, Emit, Refusal, Synth
 
 OWN = ServiceRef(name="vllm", port=8000)
 OTHER = ServiceRef(name="vllm", namespace="research", port=8000)
@@ -136,7 +136,11 @@ def test_a_service_of_the_api_s_namespace_has_its_policy(emit: Emit, synth: Synt
         assert [route.pop("delegate")["name"] for route in for_ref] == ["chat-vllm-versions"]
         assert [route.pop("delegate")["name"] for route in for_pool] == ["vllm-versions"]
         assert for_ref == for_pool
-    written = synth(lambda app: LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=backend))
+    written = synth(
+        lambda app: LlmApiMesh(
+            app, "chat", namespace="ai", hosts=["chat.example.com"], gateway=PLAIN_GATEWAY, backend=backend
+        )
+    )
     assert kinds(written["chat.k8s.yaml"]) == ["Gateway", "DestinationRule", *["VirtualService"] * 3]
 
 
@@ -151,6 +155,7 @@ def test_a_service_of_another_namespace_has_routes_only(synth: Synth) -> None:
                 "chat",
                 namespace="ai",
                 hosts=["chat.example.com"],
+                gateway=PLAIN_GATEWAY,
                 backend=OTHER,
                 budget=Budget(generation=timedelta(minutes=9)),
             )
@@ -230,4 +235,4 @@ def test_a_model_of_another_namespace_beside_a_pool(emit: Emit) -> None:
 
 
 def _named(app: MeshApp, name: str, backend: Any) -> LlmApiMesh:
-    return LlmApiMesh(app, name, namespace="ai", hosts=[f"{name}.example.com"], backend=backend)
+    return LlmApiMesh(app, name, namespace="ai", hosts=[f"{name}.example.com"], gateway=PLAIN_GATEWAY, backend=backend)
