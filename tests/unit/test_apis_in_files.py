@@ -184,7 +184,7 @@ gateway: {kind: Gateway, http: {kind: PlainHttp}}
         ),
         "code: 1 problem, nothing was written to dist",
         (
-            '  apis/b.yaml:10:7: name: got "code", which another chart of the app has. Allowed: a name that no other '
+            '  apis/b.yaml:11:7: name: got "code", which another chart of the app has. Allowed: a name that no other '
             "chart has, because it is also the name of the file. [mesh-duplicate]"
         ),
         "wrong: 5 problems, nothing was written to dist",
