@@ -16,9 +16,9 @@ from typing import Any, get_args
 
 from llm_api_mesh.reading.docs import field_docs
 from llm_api_mesh.reading.places import container, kinds_in
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.signatures import bare
 
 PACKAGE = Path(__file__).parent.parent / "constructs" / "llm_api_mesh"
@@ -39,7 +39,7 @@ class Keywords:
 
 
 ALL = (
-    Keywords("LlmApiMesh", Mesh, "MeshOptions", PACKAGE / "options.py", PACKAGE / "mesh.py"),
+    Keywords("LlmApiMesh", ApiSpec, "LlmApiMeshOptions", PACKAGE / "options.py", PACKAGE / "llm_api_mesh.py"),
     Keywords(
         "LlmGateway", LlmGatewaySpec, "LlmGatewayOptions", PACKAGE / "gateway_options.py", PACKAGE / "llm_gateway.py"
     ),

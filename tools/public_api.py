@@ -17,7 +17,7 @@ from typer.models import OptionInfo
 
 import llm_api_mesh
 from llm_api_mesh.command_line.app import COMMANDS, NAME
-from llm_api_mesh.mesh import BackendObjects
+from llm_api_mesh.llm_api_mesh import BackendObjects
 from llm_api_mesh.reading.schema import options_schema
 from llm_api_mesh.spec.base import Spec
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from llm_api_mesh.reading.docs import field_docs, one_line
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.api_keys import ApiKeys
 from llm_api_mesh.spec.argo_cd import ArgoCdProjects, ArgoCdSource, ArgoCdTeam
 from llm_api_mesh.spec.backends import Failover, InferencePool, InferencePoolRef, Pool, ProviderRef, ServiceRef
@@ -35,7 +36,6 @@ from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
 from llm_api_mesh.spec.load_balancer import LeastRequest, Passthrough, Random, RoundRobin
 from llm_api_mesh.spec.locality import Locality, ZoneAware
 from llm_api_mesh.spec.match import Match
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.mirror import Mirror
 from llm_api_mesh.spec.model import Model
 from llm_api_mesh.spec.model_source import ModelFromBody, ModelFromHeader, ModelFromPath
@@ -51,7 +51,7 @@ from llm_api_mesh.spec.warm_up import WarmUp
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference.md"
 ORDER: tuple[type[Spec], ...] = (
-    Mesh, Pool, Version, Route, Mirror, FaultDrill, Match, PublicPath, Cors,
+    ApiSpec, Pool, Version, Route, Mirror, FaultDrill, Match, PublicPath, Cors,
     Gateway, Certificate, CertificateIssuer, GatewayRef, LlmGatewayRef, Caller, Outbound, TokenHolders,
     Model, ModelFromBody, ModelFromHeader, ModelFromPath, Endpoint,
     Budget, Retries,
@@ -65,7 +65,7 @@ ORDER: tuple[type[Spec], ...] = (
     KeyFromFile,
     Environment, LlmApiMeshOverlay, LlmGatewayOverlay,
 )  # fmt: skip
-_CONSTRUCTS = {LlmGatewaySpec: "LlmGateway", Mesh: "LlmApiMesh"}
+_CONSTRUCTS = {LlmGatewaySpec: "LlmGateway", ApiSpec: "LlmApiMesh"}
 _INTRODUCTION = """\
 # Reference
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from llm_api_mesh.app import MeshApp
     from llm_api_mesh.environments import Environments
     from llm_api_mesh.errors import Code, MeshError, Problem, Source
+    from llm_api_mesh.llm_api_mesh import LlmApiMesh
     from llm_api_mesh.llm_gateway import LlmGateway
-    from llm_api_mesh.mesh import LlmApiMesh
     from llm_api_mesh.spec.api_keys import ApiKeys
     from llm_api_mesh.spec.argo_cd import ArgoCdProjects, ArgoCdSource, ArgoCdTeam
     from llm_api_mesh.spec.backends.failover import Failover
@@ -194,7 +194,7 @@ _MODULES = {
     "JwtRule": "spec.jwt_rule",
     "KeyFromFile": "spec.credentials",
     "LeastRequest": "spec.load_balancer",
-    "LlmApiMesh": "mesh",
+    "LlmApiMesh": "llm_api_mesh",
     "LlmApiMeshOverlay": "spec.environment",
     "LlmGateway": "llm_gateway",
     "LlmGatewayOverlay": "spec.environment",

@@ -90,13 +90,13 @@ def _misused(app: object, paths: tuple[object, ...]) -> Problem | None:
     call = 'Write add_files(app, "apis").'
     if not isinstance(app, MeshApp | Environments):
         allowed = "a MeshApp or Environments"
-        return Problem("app", "type-wrong", show(app), allowed, call, mesh=add_files.__name__)
+        return Problem("app", "type-wrong", show(app), allowed, call, api=add_files.__name__)
     if not paths:
-        return Problem("paths", "field-required", NOTHING, "files and folders", call, mesh=add_files.__name__)
+        return Problem("paths", "field-required", NOTHING, "files and folders", call, api=add_files.__name__)
     wrong = next((path for path in paths if not isinstance(path, str | os.PathLike)), None)
     if wrong is None:
         return None
-    return Problem("paths", "type-wrong", show(wrong), "the path of a file or a folder", call, mesh=add_files.__name__)
+    return Problem("paths", "type-wrong", show(wrong), "the path of a file or a folder", call, api=add_files.__name__)
 
 
 def _of_environments(documents: Sequence[Document]) -> Iterator[Problem]:
@@ -111,6 +111,6 @@ def _of_environments(documents: Sequence[Document]) -> Iterator[Problem]:
                 show(document.environments if document.is_construct else document.kind),
                 "environments, overlays and APIs of some environments in files that Environments read",
                 'Write add_files(environments, "apis"), and call environments.synth().',
-                mesh=str(document.name),
+                api=str(document.name),
             )
         )

@@ -172,11 +172,11 @@ def _misused(positional: Sequence[object], outdir: object, argo_cd: object) -> P
     if positional:
         given = ", ".join(map(show, positional))
         fix = f"Write MeshApp(outdir={show(positional[0])})."
-        return Problem("outdir", "type-wrong", f"{given} without a keyword", "keywords", fix, mesh=MeshApp.__name__)
+        return Problem("outdir", "type-wrong", f"{given} without a keyword", "keywords", fix, api=MeshApp.__name__)
     if not isinstance(outdir, str | os.PathLike | None):
-        return Problem("outdir", "type-wrong", show(outdir), "the path of a folder, or None", mesh=MeshApp.__name__)
+        return Problem("outdir", "type-wrong", show(outdir), "the path of a folder, or None", api=MeshApp.__name__)
     if not isinstance(argo_cd, bool):
-        return Problem("argo_cd", "type-wrong", show(argo_cd), "True or False", mesh=MeshApp.__name__)
+        return Problem("argo_cd", "type-wrong", show(argo_cd), "True or False", api=MeshApp.__name__)
     return None
 
 
@@ -195,5 +195,5 @@ def _misnamed(plan: Plan | GatewayPlan) -> Problem:
         f"another name than {name}{YAML}",
         "charts without dependencies, because cdk8s numbers all files if there is a dependency",
         "Remove the dependencies. To order what Argo CD applies, use sync waves.",
-        mesh=name,
+        api=name,
     )

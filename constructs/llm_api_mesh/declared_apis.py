@@ -20,11 +20,11 @@ from llm_api_mesh.overlays.overlays import Overlays
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.gateway import GatewayRef
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.unsynthesized import Waiting
 
 _Problems = tuple[Problem, ...]
@@ -102,7 +102,7 @@ class DeclaredApis:
     def refuse(self, problems: Sequence[Problem]) -> None:
         """Add the problems of an API or of an LLM gateway, or of a file."""
         found = [one if one.source else self._in_document(one, self.document) for one in problems]
-        self._waiting.add(found[0].mesh)
+        self._waiting.add(found[0].api)
         self._problems += found
 
     def checked(self, app: Construct, folder: str = "") -> tuple[Mapping[Chart, Plan], Mapping[Chart, GatewayPlan]]:
@@ -123,7 +123,7 @@ class DeclaredApis:
         found: dict[str, Sequence[str]] = {}
         for plan in self._plans.values():
             name = plan.spec.name
-            found |= dict.fromkeys((name, object_names.at_gateway(name)), self._described_in(Mesh, name))
+            found |= dict.fromkeys((name, object_names.at_gateway(name)), self._described_in(ApiSpec, name))
         for gateway in self._gateways.values():
             names = (gateway.spec.name, *gateway.files_beside)
             found |= dict.fromkeys(names, self._described_in(LlmGatewaySpec, gateway.spec.name))
@@ -168,11 +168,11 @@ class DeclaredApis:
             self._documents[name] = self.document
 
     def _located(self, problem: Problem) -> Problem:
-        return problem if problem.source else self._in_document(problem, self._documents.get(problem.mesh))
+        return problem if problem.source else self._in_document(problem, self._documents.get(problem.api))
 
     def _in_document(self, problem: Problem, document: Document | None) -> Problem:
         """Add the place of a problem in the document that describes its construct, or in an overlay."""
-        return self._origins.get(problem.mesh, _UNCHANGED).located(problem, document)
+        return self._origins.get(problem.api, _UNCHANGED).located(problem, document)
 
 
 def _has(app: Construct, chart: Chart, plan: Plan | GatewayPlan) -> bool:

@@ -8,8 +8,8 @@ from typing import Any
 from llm_api_mesh.app import MeshApp, declared_apis
 from llm_api_mesh.files.declarable import gateways_first, undeclarable
 from llm_api_mesh.files.document import Document
+from llm_api_mesh.llm_api_mesh import LlmApiMesh
 from llm_api_mesh.llm_gateway import LlmGateway
-from llm_api_mesh.mesh import LlmApiMesh
 from llm_api_mesh.reading.file_format import CONSTRUCTS
 
 

@@ -82,7 +82,7 @@ def misused(construct: str, positional: Sequence[object], keywords: Mapping[str,
     missing = not given or (app and len(given) < len(_ARGUMENTS))
     name = next((one for one in given[1:] or given if isinstance(one, str)), "")
     return Problem(
-        mesh=name or construct,
+        api=name or construct,
         path="id" if app else "scope",
         code="field-required" if missing else "type-wrong",
         given=NOTHING if missing else ", ".join(map(show, given[:1] if len(given) == len(_ARGUMENTS) else given)),
@@ -140,7 +140,7 @@ class _GatheringApp:
         self._apis.refuse(problems)
 
     def refuse_gateway(self, ref: LlmGatewayRef, problems: _Problems) -> None:
-        self._apis.gateways.setdefault(problems[0].mesh, ref)
+        self._apis.gateways.setdefault(problems[0].api, ref)
         self._apis.refuse(problems)
 
 
@@ -202,7 +202,7 @@ def _in_cluster(options: Mapping[str, Any], defaults: Mapping[str, object]) -> M
 
 def _nested(name: str) -> Problem:
     return Problem(
-        mesh=name,
+        api=name,
         path="file",
         code="output-file",
         given="an LlmApiMesh in another chart, whose path cdk8s would put into the file's name",

@@ -155,7 +155,7 @@ class Environments:
                 "program."
             )
             self._problems.append(
-                Problem("environments", "field-required", NOTHING, "an Environment", fix, mesh="Environments")
+                Problem("environments", "field-required", NOTHING, "an Environment", fix, api="Environments")
             )
         for given in self._overlays():
             for index, name in enumerate(given.overlay.environments):
@@ -184,7 +184,7 @@ class Environments:
             self._note_all(problems_of(value, name, plain=document is not None), document)
             if name in found:
                 allowed = "one Environment for each name, which is also the name of the folder"
-                self._note(Problem("name", "environment-duplicate", show(name), allowed, mesh=name), document)
+                self._note(Problem("name", "environment-duplicate", show(name), allowed, api=name), document)
             elif isinstance(value, Environment):
                 found[name] = value
         return [found[name] for name in sorted(found)]
@@ -258,7 +258,7 @@ class _EnvironmentApp(MeshApp):
                     f"synth() of the environment {self.environment} alone",
                     "synth() of the Environments, which checks all of them before it writes one",
                     "Write environments.synth().",
-                    mesh=self.environment,
+                    api=self.environment,
                 )
             ]
         )
@@ -266,19 +266,19 @@ class _EnvironmentApp(MeshApp):
 
 def _misused(environments: Sequence[object], overlays: object, outdir: object) -> Problem | None:
     """Return what is wrong with the arguments."""
-    mesh = Environments.__name__
+    api = Environments.__name__
     wrong = next((one for one in environments if not issubclass(_kind(one), Environment)), None)
     if wrong is not None:
         fix = f"Write Environment(name={show(wrong)})." if isinstance(wrong, str) else ""
-        return Problem("environments", "type-wrong", show(wrong), "Environment(...)", fix, mesh=mesh)
+        return Problem("environments", "type-wrong", show(wrong), "Environment(...)", fix, api=api)
     if not isinstance(overlays, Sequence) or isinstance(overlays, str):
-        return Problem("overlays", "type-wrong", show(overlays), "a list", mesh=mesh)
+        return Problem("overlays", "type-wrong", show(overlays), "a list", api=api)
     wrong = next((one for one in overlays if not issubclass(_kind(one), Overlay)), None)
     if wrong is not None:
         allowed = "LlmApiMeshOverlay(...) or LlmGatewayOverlay(...)"
-        return Problem("overlays", "type-wrong", show(wrong), allowed, mesh=mesh)
+        return Problem("overlays", "type-wrong", show(wrong), allowed, api=api)
     if not isinstance(outdir, str | os.PathLike | None):
-        return Problem("outdir", "type-wrong", show(outdir), "the path of a folder, or None", mesh=mesh)
+        return Problem("outdir", "type-wrong", show(outdir), "the path of a folder, or None", api=api)
     return None
 
 
@@ -298,12 +298,12 @@ def _spec(document: Document) -> Spec | Faulty:
     return KINDS[document.kind](**document.fields)
 
 
-def _no_environment(name: object, known: Iterable[str], mesh: str, path: str) -> Problem:
+def _no_environment(name: object, known: Iterable[str], api: str, path: str) -> Problem:
     names = sorted(known)
     near = nearest(str(name), names)
     fix = f"Write {show(near)}." if near else ""
     return Problem(
-        path, "environment-unknown", show(name), listed([show(one) for one in names]) or "none", fix, mesh=mesh
+        path, "environment-unknown", show(name), listed([show(one) for one in names]) or "none", fix, api=api
     )
 
 
@@ -314,7 +314,7 @@ def _too_late() -> Problem:
         "files after the apps of the environments are in use",
         "all files before the first app of an environment is used",
         "Call add_files first.",
-        mesh="add_files",
+        api="add_files",
     )
 
 

@@ -25,6 +25,7 @@ Code = Literal[
     "callers-anonymous",
     "callers-conflict",
     "certificate-host",
+    "chart-duplicate",
     "claim-invalid",
     "client-certificates",
     "combination-ignored",
@@ -64,7 +65,6 @@ Code = Literal[
     "locality-place",
     "locality-shares",
     "match-conflict",
-    "mesh-duplicate",
     "mirror-version",
     "model-duplicate",
     "model-name",
@@ -150,7 +150,7 @@ class Source:
 class Problem:
     """One problem of one API, and how to fix it."""
 
-    mesh: str = field(default="", kw_only=True)
+    api: str = field(default="", kw_only=True)
     """Name of the API, which is the id of its `LlmApiMesh`. It is the path of a file if the problem belongs to no API.
     Empty until the reader of the API adds it."""
     path: str
@@ -169,9 +169,9 @@ class Problem:
     environments: tuple[str, ...] = field(default=(), kw_only=True)
     """The environments that have the problem. Empty without `Environments`, and if these themselves have it."""
 
-    def of(self, mesh: str) -> Problem:
+    def of(self, api: str) -> Problem:
         """Return the same problem with the name of its API."""
-        return replace(self, mesh=mesh)
+        return replace(self, api=api)
 
     def __str__(self) -> str:
         return f"{self.source}: {self.text}" if self.source else self.text
@@ -215,15 +215,15 @@ class MeshError(Exception, SystemExit):
 
     def __str__(self) -> str:
         lines: list[str] = []
-        for mesh, problems in by_api(self.problems).items():
-            lines.append(self.heading(mesh, len(problems)))
+        for api, problems in by_api(self.problems).items():
+            lines.append(self.heading(api, len(problems)))
             lines.extend(f"  {problem}" for problem in problems)
         return "\n".join(lines)
 
-    def heading(self, mesh: str, number: int) -> str:
+    def heading(self, api: str, number: int) -> str:
         """The line above the problems of an API."""
         where = f" to {self.folder}" if self.folder else ""
-        return f"{on_one_line(mesh)}: {counted(number, 'problem')}, nothing was written{where}"
+        return f"{on_one_line(api)}: {counted(number, 'problem')}, nothing was written{where}"
 
 
 def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -235,12 +235,12 @@ def by_api(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
     """Return problems by the names of their APIs, in their order."""
     found: dict[str, list[Problem]] = {}
     for problem in problems:
-        found.setdefault(problem.mesh, []).append(problem)
+        found.setdefault(problem.api, []).append(problem)
     return found
 
 
 def _order(problem: Problem) -> tuple[str, tuple[Source, ...], Problem]:
-    return problem.mesh, (problem.source,) if problem.source else (), problem
+    return problem.api, (problem.source,) if problem.source else (), problem
 
 
 def on_one_line(text: str) -> str:

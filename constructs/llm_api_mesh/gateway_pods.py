@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.gateway import Gateway, GatewayKey
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef, deployed_pods
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.names import compatible
 
 _DEPLOYED_BY_ISTIOD = next(iter(deployed_pods("")))
@@ -40,23 +40,23 @@ class GatewayPods:
         return deployed == {None} or (len(deployed) == 1 and self.namespace == other.namespace)
 
 
-def of_api(mesh: Mesh) -> GatewayPods | None:
+def of_api(api: ApiSpec) -> GatewayPods | None:
     """Return the pods of the API's own Gateway, or of an LLM gateway; None: another construct has to say it."""
-    gateway = mesh.gateway
+    gateway = api.gateway
     if isinstance(gateway, Gateway):
-        ports = frozenset(port for port, _ in own_ports(mesh))
-        return GatewayPods(namespace=mesh.namespace, labels=gateway.selector, ports=ports)
+        ports = frozenset(port for port, _ in own_ports(api))
+        return GatewayPods(namespace=api.namespace, labels=gateway.selector, ports=ports)
     if isinstance(gateway, LlmGatewayRef):
         return GatewayPods(namespace=gateway.namespace, labels=gateway.pod_labels, ports=None)
     return None
 
 
-def own_ports(mesh: Mesh) -> list[tuple[int, str]]:
+def own_ports(api: ApiSpec) -> list[tuple[int, str]]:
     """Return the ports of the API's own Gateway, with their protocols."""
-    if not isinstance(mesh.gateway, Gateway):
+    if not isinstance(api.gateway, Gateway):
         return []
-    https = [(mesh.gateway.https_port, "HTTPS")] if mesh.gateway.certificates else []
-    http = [(mesh.gateway.http.port, "HTTP")] if mesh.gateway.http else []
+    https = [(api.gateway.https_port, "HTTPS")] if api.gateway.certificates else []
+    http = [(api.gateway.http.port, "HTTP")] if api.gateway.http else []
     return [*http, *https]
 
 
@@ -74,15 +74,15 @@ class KnownPods:
         """Begin with the pods of Gateways that are neither an API's nor an LLM gateway's."""
         self._pods = dict(pods)
 
-    def add(self, mesh: Mesh) -> None:
+    def add(self, api: ApiSpec) -> None:
         """Record the pods of an API's own Gateway."""
-        if isinstance(mesh.gateway, Gateway) and (pods := of_api(mesh)):
-            self._pods[mesh.gateway_key] = pods
+        if isinstance(api.gateway, Gateway) and (pods := of_api(api)):
+            self._pods[api.gateway_key] = pods
 
     def add_gateway(self, spec: LlmGatewaySpec) -> None:
         """Record the pods of an LLM gateway."""
         self._pods[GatewayKey(spec.namespace, spec.name)] = of_llm_gateway(spec)
 
-    def of(self, mesh: Mesh) -> GatewayPods | None:
+    def of(self, api: ApiSpec) -> GatewayPods | None:
         """Return the pods of the Gateway that an API uses, as far as they are known."""
-        return self._pods.get(mesh.gateway_key) or of_api(mesh)
+        return self._pods.get(api.gateway_key) or of_api(api)

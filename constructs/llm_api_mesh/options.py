@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from llm_api_mesh.llm_gateway import LlmGateway
 
 
-class MeshOptions(TypedDict, total=False):
+class LlmApiMeshOptions(TypedDict, total=False):
     """Keywords of `LlmApiMesh`."""
 
     namespace: Required[str]

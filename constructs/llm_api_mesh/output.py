@@ -131,7 +131,7 @@ def _not_own(path: Path) -> Problem:
         f"{path}, which this app didn't write",
         "a file that this app has written, or no file",
         "Move the file away, or give the API another name.",
-        mesh=path.name.removesuffix(YAML),
+        api=path.name.removesuffix(YAML),
     )
 
 
@@ -142,5 +142,5 @@ def _no_folder(path: Path) -> Problem:
         f"{path}, which is not a folder",
         "a folder, or a path that doesn't exist yet",
         "Move the file away, or give the app another outdir.",
-        mesh=path.name,
+        api=path.name,
     )

@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator
 from llm_api_mesh import Environments, add_files
 from llm_api_mesh.access_tables import matrix_text, posture_text
 from llm_api_mesh.files.yaml_reader import read_yaml
+from llm_api_mesh.llm_api_mesh import LlmApiMesh
 from llm_api_mesh.llm_gateway import LlmGateway
-from llm_api_mesh.mesh import LlmApiMesh
 from llm_api_mesh.plan.printing.gateway_plan_text import gateway_plan_text
 from llm_api_mesh.plan.printing.plan_text import plan_text
 from llm_api_mesh.reading.file_schema import file_schema

@@ -16,7 +16,7 @@ import yaml
 from cdk8s import ApiObject
 from jsonschema import Draft202012Validator
 
-import llm_api_mesh.mesh
+import llm_api_mesh.llm_api_mesh
 from llm_api_mesh import MeshApp, add_files
 from llm_api_mesh.access_tables import Format, matrix_text, posture_text
 from llm_api_mesh.described import Described
@@ -130,7 +130,7 @@ def _plans(program: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict
         build_gateway(gateway, plan)
 
     build_gateway = LlmGateway._build  # noqa: SLF001  # it is called with the plan
-    monkeypatch.setattr(llm_api_mesh.mesh, "BUILDERS", (*BUILDERS, note))
+    monkeypatch.setattr(llm_api_mesh.llm_api_mesh, "BUILDERS", (*BUILDERS, note))
     monkeypatch.setattr(LlmGateway, "_build", build)
     run_here(program, folder)
     return texts
@@ -147,7 +147,7 @@ def test_example_as_plain_data(name: str, tmp_path: Path, monkeypatch: pytest.Mo
         assert [error.message for error in validator.iter_errors(data)] == []
         return read(api, data)
 
-    monkeypatch.setattr(llm_api_mesh.mesh, "read", read_json)
+    monkeypatch.setattr(llm_api_mesh.llm_api_mesh, "read", read_json)
     assert golden_files.read(run_here(EXAMPLES[name], tmp_path)) == golden_files.read(golden_yaml(name))
 
 

@@ -33,7 +33,7 @@ MAY_LOAD = {
     "from llm_api_mesh import Code, MeshError, Problem": LIGHT,
     "import llm_api_mesh.output": LIGHT,
     "from llm_api_mesh import ConsistentHash, Pool, Retries, Version": LIGHT | SPECIFICATION,
-    "import llm_api_mesh.spec.mesh": LIGHT | SPECIFICATION,
+    "import llm_api_mesh.spec.api": LIGHT | SPECIFICATION,
     "import llm_api_mesh.inspection.objects": LIGHT | SPECIFICATION,
     "import llm_api_mesh.files.document": LIGHT | SPECIFICATION,
     "import llm_api_mesh.files.yaml_reader": LIGHT | SPECIFICATION | FILES,
@@ -59,9 +59,9 @@ HEAVY = {
     "inspection.shortcut",
     "inspection.validation",
     "lazy_chart",
+    "llm_api_mesh",
     "llm_gateway",
     "manifests",
-    "mesh",
     "resources",
 }
 # Its modules import what is heavy when a command needs it: tests/unit/command_line/test_app.py.

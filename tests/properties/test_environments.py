@@ -25,8 +25,8 @@ from llm_api_mesh.overlays.merging import merged
 from llm_api_mesh.overlays.origins import GivenOverlay
 from llm_api_mesh.reading.file_schema import file_schema
 from llm_api_mesh.reading.plain import plain
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
-from llm_api_mesh.spec.mesh import Mesh
 from support import strategies
 from support.golden import below_headers, read
 from support.overlays import overlay
@@ -80,7 +80,10 @@ def by_an_overlay(
 
 
 def merged_as(
-    spec: type[Mesh | LlmGatewaySpec], kind: type[LlmApiMeshOverlay | LlmGatewayOverlay], one: Keywords, other: Keywords
+    spec: type[ApiSpec | LlmGatewaySpec],
+    kind: type[LlmApiMeshOverlay | LlmGatewayOverlay],
+    one: Keywords,
+    other: Keywords,
 ) -> None:
     """Merge the overlay with objects and with plain data, and compare the specifications."""
     difference = overlay(plain(one), plain(other))
@@ -97,7 +100,7 @@ def merged_as(
 @settings(max_examples=150)
 def test_the_specification_of_an_api_becomes_that_of_another(one: Keywords, other: Keywords) -> None:
     """The smallest overlay between two APIs is valid for the JSON Schema, and gives the other one."""
-    merged_as(Mesh, LlmApiMeshOverlay, one, other)
+    merged_as(ApiSpec, LlmApiMeshOverlay, one, other)
 
 
 @given(strategies.llm_gateways(), strategies.llm_gateways())

@@ -12,16 +12,16 @@ from pydantic.fields import FieldInfo
 
 import llm_api_mesh
 from llm_api_mesh import Environment, LlmApiMeshOverlay, LlmGatewayOverlay
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
-from llm_api_mesh.spec.mesh import Mesh
 from support import strategies
 from support.strategies import Keywords
 
 # tests/properties/test_environments.py makes overlays of any two APIs and of any two gateways.
 OF_ENVIRONMENTS = (Environment, LlmApiMeshOverlay, LlmGatewayOverlay)
 PUBLIC: list[type[Spec]] = [
-    Mesh,
+    ApiSpec,
     LlmGatewaySpec,
     *(
         kind
@@ -49,7 +49,7 @@ PARTS: dict[str, st.SearchStrategy[Any]] = {
     "whole": strategies.apis(),
 }
 
-_CONSTRUCTS: dict[str, type[Spec]] = {"llm_gateway": LlmGatewaySpec, "whole": Mesh}
+_CONSTRUCTS: dict[str, type[Spec]] = {"llm_gateway": LlmGatewaySpec, "whole": ApiSpec}
 
 # One round is usually enough; what is drawn rarely may need another one.
 ROUNDS = range(10)
@@ -65,7 +65,7 @@ def _collect(label: str, strategy: st.SearchStrategy[Any], found: defaultdict[st
             found["whole"] |= {kind.__name__ for kind, _ in specs}
             specs.append((_CONSTRUCTS[label], {"name": "chat", **value}))
         elif isinstance(value, dict):  # some keywords of an API: what is absent says nothing
-            _note(Mesh, {name: Mesh.model_fields[name] for name in value}, value, found)
+            _note(ApiSpec, {name: ApiSpec.model_fields[name] for name in value}, value, found)
         for kind, keywords in specs:
             _note(kind, kind.model_fields, keywords, found)
 

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from lupa.luajit21 import LuaRuntime
 
 from llm_api_mesh import LlmApiMesh, LlmGateway, MeshApp, MeshError
-from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.api import ApiSpec
 from support import documents, emitted
 from support.texts import Keywords, Place, fields_with_texts, places
 
@@ -135,7 +135,7 @@ def write(place: Place, keywords: Keywords) -> Written:
     """Declare the construct and synthesize it."""
     given = dict(keywords)
     name = given.pop("name")
-    kind = LlmApiMesh if place.root is Mesh else LlmGateway
+    kind = LlmApiMesh if place.root is ApiSpec else LlmGateway
     with TemporaryDirectory() as folder:
         app = MeshApp(outdir=folder)
         kind(app, name, **given)
@@ -161,7 +161,7 @@ def assert_readable(error: MeshError) -> None:
     """Each problem is one line, below the name of its construct."""
     lines = str(error).split("\n")
     assert all(line.isprintable() for line in lines), lines
-    assert len(lines) == len(error.problems) + len({problem.mesh for problem in error.problems})
+    assert len(lines) == len(error.problems) + len({problem.api for problem in error.problems})
 
 
 def assert_exact(written: Written) -> None:

@@ -63,7 +63,7 @@ LAYERS = [
     ["gateway_options"],
     ["llm_gateway"],
     ["options"],
-    ["mesh"],
+    ["llm_api_mesh"],
     ["described_apis"],
     ["environments"],
     ["neighbours"],
@@ -89,9 +89,9 @@ MAY_KNOW_JSII = {
     "environments",
     "inspection",
     "lazy_chart",
+    "llm_api_mesh",
     "llm_gateway",
     "manifests",
-    "mesh",
     "resources",
 }
 

@@ -8,11 +8,11 @@ from functools import cache
 import pytest
 
 import llm_api_mesh
+from llm_api_mesh.llm_api_mesh import LlmApiMesh
 from llm_api_mesh.llm_gateway import LlmGateway
-from llm_api_mesh.mesh import LlmApiMesh
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
-from llm_api_mesh.spec.mesh import Mesh
 from support import ROOT
 from support.features import FAULTS, FEATURES, PAGE, Row, page
 
@@ -24,7 +24,7 @@ def public() -> set[str]:
     names = set(llm_api_mesh.__all__)
     for name in llm_api_mesh.__all__:
         kind = getattr(llm_api_mesh, name)
-        spec = {LlmApiMesh: Mesh, LlmGateway: LlmGatewaySpec}.get(kind, kind)
+        spec = {LlmApiMesh: ApiSpec, LlmGateway: LlmGatewaySpec}.get(kind, kind)
         if isinstance(spec, type) and issubclass(spec, Spec):
             names |= {f"{name}.{field}" for field in spec.model_fields}
     return names

@@ -54,8 +54,8 @@ from llm_api_mesh import (
     WarmUp,
     ZoneAware,
 )
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.base import Spec
-from llm_api_mesh.spec.mesh import Mesh
 
 Keywords = Mapping[str, Any]
 
@@ -407,7 +407,7 @@ def options() -> set[str]:
     names = set()
     for name in set(llm_api_mesh.__all__) - _NOT_OF_APIS:
         kind = getattr(llm_api_mesh, name)
-        spec = Mesh if kind is LlmApiMesh else kind
+        spec = ApiSpec if kind is LlmApiMesh else kind
         names |= {name} | {f"{name}.{field}" for field in spec.model_fields}
     return names
 
@@ -417,7 +417,7 @@ def changed(before: object, after: object) -> set[str]:
     if before == after:
         return set()
     if isinstance(after, Spec):
-        name = "LlmApiMesh" if isinstance(after, Mesh) else type(after).__name__
+        name = "LlmApiMesh" if isinstance(after, ApiSpec) else type(after).__name__
         same = type(before) is type(after)
         fields = [
             field

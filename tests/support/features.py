@@ -1106,7 +1106,7 @@ FEATURES = (
         name="An API of a pool needs no EnvoyFilter and no annotation",
         rests_on="Service, Gateway, DestinationRule, two VirtualServices",
         tests=(
-            "unit/test_mesh.py::test_a_plain_api_has_five_objects",
+            "unit/test_llm_api_mesh.py::test_a_plain_api_has_five_objects",
             "e2e/test_retries.py::test_a_refusing_replica_delays_no_request",
         ),
     ),
@@ -1251,8 +1251,8 @@ FEATURES = (
         name="Argo CD fills an empty cluster without a request that gets 503",
         rests_on="argocd.argoproj.io/sync-wave",
         tests=(
-            "unit/test_mesh.py::test_argo_cd_adds_annotations_and_a_rule_for_each_version",
-            "unit/test_mesh.py::test_the_app_s_argo_cd_is_the_default_of_its_apis",
+            "unit/test_llm_api_mesh.py::test_argo_cd_adds_annotations_and_a_rule_for_each_version",
+            "unit/test_llm_api_mesh.py::test_the_app_s_argo_cd_is_the_default_of_its_apis",
             "e2e/test_argocd.py::test_objects_are_created_in_the_right_order",
             "e2e/test_argocd.py::test_a_wrong_order_is_noticed",
         ),
@@ -1682,7 +1682,7 @@ FEATURES = (
         rests_on="VirtualService.spec.gateways and exportTo",
         tests=(
             "e2e/test_llm_gateway.py::test_models_are_chosen_by_the_body",
-            "unit/test_mesh.py::test_an_api_behind_an_llm_gateway_has_one_namespace",
+            "unit/test_llm_api_mesh.py::test_an_api_behind_an_llm_gateway_has_one_namespace",
         ),
     ),
     Row(
@@ -1780,7 +1780,7 @@ FEATURES = (
         name="The longest ejection of a replica",
         options=("Ejection.max_time",),
         rests_on="EnvoyFilter: max_ejection_time, in the file for the platform's team",
-        tests=("unit/test_mesh.py::test_what_needs_a_patch_is_in_a_file_for_the_platform_s_team",),
+        tests=("unit/test_llm_api_mesh.py::test_what_needs_a_patch_is_in_a_file_for_the_platform_s_team",),
     ),
     Row(
         name="A backend has its own name of a model",
@@ -1971,7 +1971,7 @@ FEATURES = (
         rests_on="least_request_lb_config of all clusters",
         tests=(
             "unit/test_llm_gateway.py::test_choices_are_for_all_clusters",
-            "unit/test_mesh.py::test_only_another_number_of_choices_than_the_gateway_s_is_patched",
+            "unit/test_llm_api_mesh.py::test_only_another_number_of_choices_than_the_gateway_s_is_patched",
         ),
     ),
     Row(

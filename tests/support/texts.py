@@ -46,9 +46,9 @@ from llm_api_mesh import (
 )
 from llm_api_mesh.reading.places import kinds_in
 from llm_api_mesh.reading.plain import plain
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.base import KIND, Spec
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.providers import AnyProvider
 from support.apps import PLAIN_GATEWAY
 from support.changes import kinds
@@ -96,7 +96,7 @@ class Place:
 def fields_with_texts() -> set[str]:
     """Every field of every public type that takes a text, as `Type.field`."""
     found: set[str] = set()
-    waiting: list[type[Spec]] = [Mesh, LlmGatewaySpec]
+    waiting: list[type[Spec]] = [ApiSpec, LlmGatewaySpec]
     seen = set(waiting)
     while waiting:
         kind = waiting.pop()
@@ -153,7 +153,7 @@ def _found(
 
 def _types() -> dict[str, type[Spec]]:
     found: dict[str, type[Spec]] = {}
-    waiting: list[type[Spec]] = [Mesh, LlmGatewaySpec]
+    waiting: list[type[Spec]] = [ApiSpec, LlmGatewaySpec]
     while waiting:
         kind = waiting.pop()
         if kind.__name__ not in found:
@@ -175,8 +175,8 @@ def _at(data: Any, path: Sequence[Step]) -> Any:
 def _specifications() -> Iterator[tuple[type[Spec], Keywords]]:
     """Specifications that together have a text in every field that takes one."""
     for states in kinds(_REF).values():
-        yield from ((Mesh, plain(state)) for state in states)
-    yield from ((Mesh, plain({"name": "chat", **_API, **own})) for own in _apis())
+        yield from ((ApiSpec, plain(state)) for state in states)
+    yield from ((ApiSpec, plain({"name": "chat", **_API, **own})) for own in _apis())
     yield from ((LlmGatewaySpec, plain({"name": "llm", **own})) for own in _gateways())
 
 

@@ -185,7 +185,7 @@ gateway: {kind: Gateway, http: {kind: PlainHttp}}
         "code: 1 problem, nothing was written to dist",
         (
             '  apis/b.yaml:11:7: name: got "code", which another chart of the app has. Allowed: a name that no other '
-            "chart has, because it is also the name of the file. [mesh-duplicate]"
+            "chart has, because it is also the name of the file. [chart-duplicate]"
         ),
         "wrong: 5 problems, nothing was written to dist",
         (
@@ -230,7 +230,7 @@ def test_problems_as_data(tmp_path: Path) -> None:
     api(app, "code", hosts=[])
     with pytest.raises(MeshError) as caught:
         app.synth()
-    sources = [(problem.mesh, problem.source) for problem in caught.value.problems]
+    sources = [(problem.api, problem.source) for problem in caught.value.problems]
     (_, source), (_, none) = sources
     assert source
     assert (source.file, source.line, source.column) == (file.as_posix(), 4, 12)

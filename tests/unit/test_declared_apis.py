@@ -21,10 +21,10 @@ def test_the_problems_of_all_apis_are_one_error(tmp_path: Path) -> None:
     api(app, "B", hosts=["y.example.com"])
     with pytest.raises(MeshError) as caught:
         app.synth()
-    assert [(problem.mesh, problem.code) for problem in caught.value.problems] == [
+    assert [(problem.api, problem.code) for problem in caught.value.problems] == [
         ("B", "name-invalid"),
         ("b", "host-claimed"),
-        ("b", "mesh-duplicate"),
+        ("b", "chart-duplicate"),
         ("z", "host-invalid"),
     ]
 
@@ -34,7 +34,7 @@ def test_an_api_with_the_name_of_another_chart_is_refused(tmp_path: Path) -> Non
     app = MeshApp(outdir=tmp_path)
     cdk8s.Chart(app, "chat")
     api(app, "chat")
-    with pytest.raises(MeshError, match="mesh-duplicate"):
+    with pytest.raises(MeshError, match="chart-duplicate"):
         app.synth()
 
 

@@ -25,7 +25,7 @@ def test_a_plain_app_raises_conflicts_at_once(tmp_path: Path) -> None:
     api(app)
     with pytest.raises(MeshError, match="host-claimed"):
         api(app, "code", hosts=["chat.example.com"])
-    with pytest.raises(MeshError, match="mesh-duplicate"):
+    with pytest.raises(MeshError, match="chart-duplicate"):
         api(app, namespace="ml", hosts=["chat.example.org"])
     api(cdk8s.App())
     app.synth()

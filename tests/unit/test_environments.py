@@ -148,7 +148,7 @@ def test_a_reference_to_a_gateway_of_the_same_cluster(own: str | None, tmp_path:
     if own:
         with pytest.raises(MeshError) as caught:
             environments.synth()
-        assert {(problem.mesh, problem.code) for problem in caught.value.problems} == {
+        assert {(problem.api, problem.code) for problem in caught.value.problems} == {
             ("chat", "gateway-lacks"),
             ("code", "gateway-lacks"),
         }

@@ -30,10 +30,10 @@ def test_error_survives_a_process_boundary() -> None:
 
 
 PROBLEMS = [
-    Problem("b", "field-unknown", "b", "a", mesh="chat", source=Source("apis/chat.yaml", 12, 3)),
-    Problem("c", "field-unknown", "c", "a", mesh="chat", source=Source("apis/chat.yaml", 5, 3)),
-    Problem("", "yaml-syntax", "no YAML", "YAML 1.2", mesh="apis/a.yaml", source=Source("apis/a.yaml", 1, 1)),
-    Problem("d", "type-wrong", "1", "a string", mesh="chat"),
+    Problem("b", "field-unknown", "b", "a", api="chat", source=Source("apis/chat.yaml", 12, 3)),
+    Problem("c", "field-unknown", "c", "a", api="chat", source=Source("apis/chat.yaml", 5, 3)),
+    Problem("", "yaml-syntax", "no YAML", "YAML 1.2", api="apis/a.yaml", source=Source("apis/a.yaml", 1, 1)),
+    Problem("d", "type-wrong", "1", "a string", api="chat"),
 ]
 
 

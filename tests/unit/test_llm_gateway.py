@@ -732,7 +732,7 @@ def test_all_problems_come_at_once(tmp_path: Path) -> None:
     )
     with pytest.raises(MeshError) as caught:
         app.synth()
-    assert [(one.mesh, one.path) for one in caught.value.problems] == [
+    assert [(one.api, one.path) for one in caught.value.problems] == [
         ("chat", "hosts[0]"),
         ("llm", "certificates"),
         ("llm", "https_port"),

@@ -80,7 +80,7 @@ def test_what_may_clash(tmp_path: Path, text: str, others: dict[str, str], found
     [
         (_named(BEHIND, "new", "rank.example.com"), "host-claimed"),
         (_named(BEHIND, "new", "'*.example.com'"), "host-claimed"),
-        (OF_ANOTHER_TEAM.replace("rank.example.com", "new.example.com"), "mesh-duplicate"),
+        (OF_ANOTHER_TEAM.replace("rank.example.com", "new.example.com"), "chart-duplicate"),
         (f"{NEW_OF_TEAM}callers: []\n".replace("app: new", "app: rank"), "callers-conflict"),
         (NEW_OF_TEAM.replace("name: new", "name: rank-in-mesh"), "name-taken"),
         (f"{_named(API, 'new')}{HTTPS}".replace("app: chat", "app: new"), "port-claimed"),

@@ -40,7 +40,7 @@ from llm_api_mesh.plan.plan import Plan
 Check = Callable[[Plan], Iterator[Problem]]
 GatewayCheck = Callable[[GatewayPlan], Iterator[Problem]]
 
-MESH_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
+API_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     (frozenset({"backend", "endpoints", "models"}), balancing.check),
     (frozenset({"backend", "endpoints", "models"}), versions.check),
     (frozenset({"backend", "endpoints", "match", "model_from", "models", "routes"}), routes.check),

@@ -9,8 +9,8 @@ from llm_api_mesh.checks.reach import Names, is_within, same_pods
 from llm_api_mesh.errors import Problem, show
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.target import LeafTarget, Target
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.backends import ProviderRef
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model import Model
 from llm_api_mesh.spec.model_source import ModelFromBody
 from llm_api_mesh.spec.token_holders import SUBJECT, TokenHolders
@@ -43,7 +43,7 @@ def check(plan: Plan) -> Iterator[Problem]:
     yield from _ways_around(plan.targets)
 
 
-def _all(spec: Mesh) -> Iterator[tuple[str, Sequence[TokenHolders]]]:
+def _all(spec: ApiSpec) -> Iterator[tuple[str, Sequence[TokenHolders]]]:
     """The fields with access that are set."""
     if spec.access:
         yield "access", spec.access
@@ -70,7 +70,7 @@ def _twice(path: str, access: Sequence[TokenHolders], team_claim: str) -> Iterat
             )
 
 
-def _models(spec: Mesh) -> Iterator[Problem]:
+def _models(spec: ApiSpec) -> Iterator[Problem]:
     if isinstance(spec.model_from, ModelFromBody):
         return
     for model in spec.models:

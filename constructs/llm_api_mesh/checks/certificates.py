@@ -12,12 +12,12 @@ from llm_api_mesh.spec.hosts import overlap
 
 def check(plan: Plan) -> Iterator[Problem]:
     """Refuse hosts with several certificates, and hosts without one beside hosts that have one."""
-    mesh = plan.spec
-    if not isinstance(mesh.gateway, Gateway) or not mesh.gateway.certificates:
+    api = plan.spec
+    if not isinstance(api.gateway, Gateway) or not api.gateway.certificates:
         return
     served: list[tuple[str, str]] = []
     port_names: set[str] = set()
-    for certificate in mesh.gateway.certificates:
+    for certificate in api.gateway.certificates:
         path = f"gateway.certificates[{certificate.credential_name}]"
         if certificate.issuer:
             yield Problem(
@@ -27,7 +27,7 @@ def check(plan: Plan) -> Iterator[Problem]:
                 allowed="issuers of an LlmGateway, because the Secret is in the namespace of the gateway's pods",
                 fix=f"Leave it out, and give the pods' namespace the Secret {certificate.credential_name}.",
             )
-        port_name = certificate.port_name(mesh.name)
+        port_name = certificate.port_name(api.name)
         if port_name in port_names:
             yield Problem(
                 path=path,
@@ -37,13 +37,13 @@ def check(plan: Plan) -> Iterator[Problem]:
                 fix="List all its hosts in one Certificate.",
             )
         port_names.add(port_name)
-        for host in certificate.hosts or mesh.hosts:
-            if host not in mesh.hosts:
+        for host in certificate.hosts or api.hosts:
+            if host not in api.hosts:
                 yield Problem(
                     path=f"{path}.hosts",
                     code="certificate-host",
                     given=f'"{host}"',
-                    allowed=listed([show(name) for name in mesh.hosts]),
+                    allowed=listed([show(name) for name in api.hosts]),
                 )
             for other, credential in served:
                 if overlap(host, other):
@@ -55,7 +55,7 @@ def check(plan: Plan) -> Iterator[Problem]:
                         fix="Set the hosts of each certificate.",
                     )
             served.append((host, certificate.credential_name))
-    for host in sorted(set(mesh.hosts) - {host for host, _ in served}):
+    for host in sorted(set(api.hosts) - {host for host, _ in served}):
         yield Problem(
             path="gateway.certificates",
             code="certificate-host",

@@ -43,11 +43,11 @@ def check(plan: Plan) -> Iterator[Problem]:
 
 def selecting_headers(plan: Plan) -> Iterator[tuple[str, str]]:
     """Yield each field that selects requests by a header, with the header; drills aside."""
-    mesh = plan.spec
-    yield from (("match", header) for header in mesh.match.headers)
-    if mesh.models and (header := model_header(mesh)):
+    api = plan.spec
+    yield from (("match", header) for header in api.match.headers)
+    if api.models and (header := model_header(api)):
         yield "model_from", header
-    for endpoint in mesh.endpoints:
+    for endpoint in api.endpoints:
         yield from ((f"endpoints[{endpoint.name}]", header) for header in endpoint.headers)
     for target in plan.targets:
         for route in target.routes:

@@ -35,12 +35,12 @@ def check(plan: Plan) -> Iterator[Problem]:
 
 
 def _names(plan: Plan) -> Iterator[Problem]:
-    mesh = plan.spec
-    slugs = {model.key: model.name for model in mesh.models}
+    api = plan.spec
+    slugs = {model.key: model.name for model in api.models}
     seen: set[str] = set()
-    for endpoint in mesh.endpoints:
+    for endpoint in api.endpoints:
         path = f"endpoints[{endpoint.name}].name"
-        name = f"{mesh.name}-{endpoint.name}"
+        name = f"{api.name}-{endpoint.name}"
         if endpoint.name in seen:
             yield Problem(path, "route-duplicate", f'"{endpoint.name}" twice', "each name once")
         elif endpoint.name in slugs:

@@ -12,7 +12,7 @@ from llm_api_mesh.plan.target import LeafTarget
 
 def check(plan: Plan) -> Iterator[Problem]:
     """Refuse copies that would be lost, or whose number would be unclear."""
-    mesh = plan.spec
+    api = plan.spec
     first: dict[str, LeafTarget] = {}
     for target in plan.leaf_targets:
         yield from _check(target)
@@ -24,7 +24,7 @@ def check(plan: Plan) -> Iterator[Problem]:
                 given=f"mirrors that differ from {other.names.owner}mirrors, although both have the same backend",
                 allowed="the same mirrors wherever the same backend answers",
             )
-    if mesh.mirrors and mesh.backend is None:
+    if api.mirrors and api.backend is None:
         yield Problem(
             path="mirrors",
             code="field-without-effect",

@@ -9,8 +9,8 @@ from itertools import combinations
 from llm_api_mesh.errors import NOTHING, Problem, listed, show
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.match import Match
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model import Model
 from llm_api_mesh.spec.model_source import ModelFromBody, ModelFromPath
 from llm_api_mesh.spec.names import LABEL_MAX, is_dns_label
@@ -20,33 +20,33 @@ _IN_PATH = re.compile(r"[\w.~:@!$&'()+,;=-]+(/[\w.~:@!$&'()+,;=-]+)*", re.ASCII)
 
 def check(plan: Plan) -> Iterator[Problem]:
     """Refuse models that no request can reach, or that Istio couldn't distinguish."""
-    mesh = plan.spec
-    if not mesh.models:
-        yield from _without_models(mesh)
+    api = plan.spec
+    if not api.models:
+        yield from _without_models(api)
         return
-    models = sorted(mesh.models, key=lambda model: model.name)
+    models = sorted(api.models, key=lambda model: model.name)
     for one, other in combinations(models, 2):
         yield from _distinct(one, other)
     for model in models:
-        yield from _reachable(mesh, model)
-        yield from _short(mesh, model)
-        if isinstance(mesh.model_from, ModelFromPath):
-            yield from _in_path(mesh, model)
-        if isinstance(mesh.model_from, ModelFromBody) and model.backend.speaks_grpc:
+        yield from _reachable(api, model)
+        yield from _short(api, model)
+        if isinstance(api.model_from, ModelFromPath):
+            yield from _in_path(api, model)
+        if isinstance(api.model_from, ModelFromBody) and model.backend.speaks_grpc:
             given = f'the backend of "{model.name}", which speaks gRPC'
             yield Problem("model_from", "model-source", given, "ModelFromHeader(...), because gRPC has no JSON bodies")
-    yield from _prefix_in_match(mesh)
-    if mesh.backend is None and mesh.routes:
+    yield from _prefix_in_match(api)
+    if api.backend is None and api.routes:
         given = "routes without backend"
         yield Problem(
             "routes", "field-without-effect", given, "routes of a model, because routes lead to versions of a backend"
         )
 
 
-def _without_models(mesh: Mesh) -> Iterator[Problem]:
-    if mesh.backend is None:
+def _without_models(api: ApiSpec) -> Iterator[Problem]:
+    if api.backend is None:
         yield Problem("backend", "field-required", NOTHING, "a backend, or models", "Add backend=...")
-    if "model_from" in mesh.model_fields_set:
+    if "model_from" in api.model_fields_set:
         yield Problem(
             "model_from", "field-without-effect", "model_from without models", "model_from together with models"
         )
@@ -68,7 +68,7 @@ def _distinct(one: Model, other: Model) -> Iterator[Problem]:
             yield Problem(f"{path}.{field}", "model-duplicate", given, "each name, prefix and pattern once")
 
 
-def _reachable(mesh: Mesh, model: Model) -> Iterator[Problem]:
+def _reachable(api: ApiSpec, model: Model) -> Iterator[Problem]:
     """Report a prefix that another prefix of the same model includes. Across models, the longer prefix comes first."""
     path = f"models[{model.name}]"
     if model.name in model.aliases:
@@ -76,7 +76,7 @@ def _reachable(mesh: Mesh, model: Model) -> Iterator[Problem]:
     for prefix in model.prefixes:
         if wider := next((other for other in model.prefixes if other != prefix and prefix.startswith(other)), None):
             # The longer prefix has an effect if another model's prefix lies between the two.
-            others = (between for other in mesh.models if other is not model for between in other.prefixes)
+            others = (between for other in api.models if other is not model for between in other.prefixes)
             if not any(prefix.startswith(between) and between.startswith(wider) for between in others):
                 given = f"{show(prefix)} and {show(wider)}"
                 yield Problem(
@@ -87,9 +87,9 @@ def _reachable(mesh: Mesh, model: Model) -> Iterator[Problem]:
                 )
 
 
-def _short(mesh: Mesh, model: Model) -> Iterator[Problem]:
+def _short(api: ApiSpec, model: Model) -> Iterator[Problem]:
     path = f"models[{model.name}]"
-    name = f"{mesh.name}-{model.key}"
+    name = f"{api.name}-{model.key}"
     if not model.key or not is_dns_label(model.key):
         allowed = f"a slug of up to {LABEL_MAX} lower-case letters, digits and inner hyphens"
         yield Problem(path, "name-invalid", f"{show(model.key)} as slug", allowed, "Add a slug.")
@@ -101,7 +101,7 @@ def _short(mesh: Mesh, model: Model) -> Iterator[Problem]:
         yield Problem(path, "name-too-long", f'"{name}"', allowed, "Add a shorter slug.")
 
 
-def _in_path(mesh: Mesh, model: Model) -> Iterator[Problem]:
+def _in_path(api: ApiSpec, model: Model) -> Iterator[Problem]:
     path = f"models[{model.name}]"
     for field in ("prefixes", "patterns"):
         if getattr(model, field):
@@ -111,14 +111,14 @@ def _in_path(mesh: Mesh, model: Model) -> Iterator[Problem]:
         if not _IN_PATH.fullmatch(name) or {".", ".."} & set(name.split("/")):
             allowed = "a name that needs no encoding in a path"
             yield Problem(path, "model-source", f"{show(name)} with ModelFromPath", allowed)
-    names = sorted(name for other in mesh.models for name in other.names)
+    names = sorted(name for other in api.models for name in other.names)
     for name in model.names:
         if inner := next((other for other in names if other.startswith(f"{name}/")), None):
             given = f"{show(inner)} below {show(name)}"
             yield Problem(path, "model-source", given, "names that aren't the beginning of another name's path")
 
 
-def _prefix_in_match(mesh: Mesh) -> Iterator[Problem]:
-    if isinstance(mesh.model_from, ModelFromPath) and not mesh.match.meets(Match(path_prefix=mesh.model_from.prefix)):
-        given = f'prefix="{mesh.model_from.prefix}" together with match: {mesh.match.conditions}'
+def _prefix_in_match(api: ApiSpec) -> Iterator[Problem]:
+    if isinstance(api.model_from, ModelFromPath) and not api.match.meets(Match(path_prefix=api.model_from.prefix)):
+        given = f'prefix="{api.model_from.prefix}" together with match: {api.match.conditions}'
         yield Problem("model_from", "match-conflict", given, "a prefix that some requests of the API can have")

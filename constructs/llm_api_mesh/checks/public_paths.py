@@ -13,8 +13,8 @@ from llm_api_mesh.spec.public_path import REST
 
 def check(plan: Plan) -> Iterator[Problem]:
     """Refuse conditions that no request for a public path can meet."""
-    mesh = plan.spec
-    if mesh.paths is None and len({leaf.backend.speaks_grpc for leaf in plan.leaf_targets}) > 1:
+    api = plan.spec
+    if api.paths is None and len({leaf.backend.speaks_grpc for leaf in plan.leaf_targets}) > 1:
         yield Problem(
             path="paths",
             code="field-required",
@@ -23,8 +23,8 @@ def check(plan: Plan) -> Iterator[Problem]:
             fix="Add paths=[*OPENAI_PATHS, ...] with the methods of the gRPC services.",
         )
         return
-    if not plan.public.meets(mesh.match) and not _names_a_model(plan):
-        yield _not_public("match", mesh.match)
+    if not plan.public.meets(api.match) and not _names_a_model(plan):
+        yield _not_public("match", api.match)
         return
     closed = [target.endpoint for target in plan.targets if target.endpoint and not plan.public.meets(target.scope)]
     yield from (_not_public(f"endpoints[{endpoint.name}]", endpoint) for endpoint in closed)

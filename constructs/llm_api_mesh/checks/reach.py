@@ -10,9 +10,9 @@ from functools import cached_property
 from llm_api_mesh.plan.pod_access import share_pods
 from llm_api_mesh.plan.routing.access import team_claim
 from llm_api_mesh.plan.target import LeafTarget
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.backends import InferencePool
 from llm_api_mesh.spec.match import Match
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model import Model
 from llm_api_mesh.spec.model_source import ModelFromBody
 from llm_api_mesh.spec.token_holders import TokenHolders
@@ -22,13 +22,13 @@ from llm_api_mesh.spec.token_holders import TokenHolders
 class Reach:
     """The requests by which some callers of an API reach a backend."""
 
-    mesh: Mesh
+    api: ApiSpec
     target: LeafTarget
 
     def surpasses(self, other: Reach) -> bool:
         """Whether callers who may not make the other requests can make the same ones here."""
         mine, theirs = self.target.access, other.target.access
-        admits_more = not is_within(mine, theirs, team_claim(self.mesh), team_claim(other.mesh))
+        admits_more = not is_within(mine, theirs, team_claim(self.api), team_claim(other.api))
         return admits_more and self._has_requests_of(other)
 
     def _has_requests_of(self, other: Reach) -> bool:
@@ -40,7 +40,7 @@ class Reach:
     def _names(self) -> Names | None:
         """The models that the backend may read in the requests; None: any, or none."""
         model = self.target.model
-        if model is None or not isinstance(self.mesh.model_from, ModelFromBody):
+        if model is None or not isinstance(self.api.model_from, ModelFromBody):
             return None
         served = self.target.backend.served_model
         return Names(names=(served,)) if served else Names.of(model)

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from llm_api_mesh.errors import Problem, show
 from llm_api_mesh.gateway_pods import KnownPods, own_ports
 from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.gateway import Gateway
 from llm_api_mesh.spec.hosts import ANY_HOST, overlap
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.names import compatible
 
 
@@ -20,19 +20,19 @@ class Hosts:
     def __init__(self, pods: KnownPods) -> None:
         """Begin without any; `pods` says which Gateways share pods."""
         self._pods = pods
-        self._hosts: defaultdict[str, list[Mesh]] = defaultdict(list)
-        self._ports: defaultdict[tuple[int, str], list[Mesh]] = defaultdict(list)
-        self._certificates: defaultdict[str, list[Mesh]] = defaultdict(list)
+        self._hosts: defaultdict[str, list[ApiSpec]] = defaultdict(list)
+        self._ports: defaultdict[tuple[int, str], list[ApiSpec]] = defaultdict(list)
+        self._certificates: defaultdict[str, list[ApiSpec]] = defaultdict(list)
 
     def add(self, plan: Plan) -> None:
         """Record those of an API."""
-        mesh = plan.spec
-        for host in mesh.hosts:
-            self._hosts[host].append(mesh)
-        for port, protocol in own_ports(mesh):
-            self._ports[port, protocol].append(mesh)
-        for name in _certificates(mesh):
-            self._certificates[name].append(mesh)
+        api = plan.spec
+        for host in api.hosts:
+            self._hosts[host].append(api)
+        for port, protocol in own_ports(api):
+            self._ports[port, protocol].append(api)
+        for name in _certificates(api):
+            self._certificates[name].append(api)
 
     def conflicts(self, plan: Plan) -> Iterator[Problem]:
         """Yield a problem for each host, port and certificate that keeps another API from being served."""
@@ -40,11 +40,11 @@ class Hosts:
         yield from self._hosts_taken(plan.spec)
         yield from self._certificates_taken(plan.spec)
 
-    def _ports_taken(self, mesh: Mesh) -> Iterator[Problem]:
-        for port, protocol in own_ports(mesh):
+    def _ports_taken(self, api: ApiSpec) -> Iterator[Problem]:
+        for port, protocol in own_ports(api):
             other_protocol = "HTTPS" if protocol == "HTTP" else "HTTP"
             for other in self._ports[port, other_protocol]:
-                if _share_pods(mesh, other):
+                if _share_pods(api, other):
                     yield Problem(
                         path="gateway.https_port" if protocol == "HTTPS" else "gateway.http.port",
                         code="port-claimed",
@@ -53,11 +53,11 @@ class Hosts:
                         allowed="one protocol for each port of a gateway, because Istio drops the other server",
                     )
 
-    def _hosts_taken(self, mesh: Mesh) -> Iterator[Problem]:
-        for index, host in enumerate(mesh.hosts):
+    def _hosts_taken(self, api: ApiSpec) -> Iterator[Problem]:
+        for index, host in enumerate(api.hosts):
             for claimed in sorted(self._near(host)):
                 for other in self._hosts[claimed]:
-                    if allowed := self._conflict(mesh, other, same_host=host == claimed):
+                    if allowed := self._conflict(api, other, same_host=host == claimed):
                         yield Problem(
                             path=f"hosts[{index}]",
                             code="host-claimed",
@@ -66,24 +66,24 @@ class Hosts:
                             allowed=allowed,
                         )
 
-    def _conflict(self, mesh: Mesh, other: Mesh, *, same_host: bool) -> str | None:
+    def _conflict(self, api: ApiSpec, other: ApiSpec, *, same_host: bool) -> str | None:
         """Return what has to change so that both APIs can serve one host; None if they already can."""
-        if mesh.gateway_key == other.gateway_key:
+        if api.gateway_key == other.gateway_key:
             if not same_host:
                 # The proxy takes the most specific host, and never tries the routes of the other one.
                 return "hosts that don't include each other, because match can't divide them on one gateway"
             # Istio merges VirtualServices of one host in an undocumented order.
-            meets = mesh.match.meets(other.match)
+            meets = api.match.meets(other.match)
             return "a match that no request of the other API meets, as both are on one gateway" if meets else None
-        one, two = self._pods.of(mesh), self._pods.of(other)
+        one, two = self._pods.of(api), self._pods.of(other)
         if one and two and one.meets(two):
             return "one Gateway for each host: name the Gateway of one API in the other, and give each a match"
         return None
 
-    def _certificates_taken(self, mesh: Mesh) -> Iterator[Problem]:
-        for name in _certificates(mesh):
+    def _certificates_taken(self, api: ApiSpec) -> Iterator[Problem]:
+        for name in _certificates(api):
             for other in self._certificates[name]:
-                if _share_pods(mesh, other):
+                if _share_pods(api, other):
                     yield Problem(
                         path=f"gateway.certificates[{name}]",
                         code="certificate-host",
@@ -102,13 +102,13 @@ class Hosts:
         return [claimed for claimed in (host, *wildcards) if claimed in self._hosts]
 
 
-def _certificates(mesh: Mesh) -> list[str]:
+def _certificates(api: ApiSpec) -> list[str]:
     """Return the Secrets with the certificates of the API's own Gateway."""
-    if not isinstance(mesh.gateway, Gateway):
+    if not isinstance(api.gateway, Gateway):
         return []
-    return [certificate.credential_name for certificate in mesh.gateway.certificates]
+    return [certificate.credential_name for certificate in api.gateway.certificates]
 
 
-def _share_pods(mesh: Mesh, other: Mesh) -> bool:
-    one, two = mesh.gateway, other.gateway
+def _share_pods(api: ApiSpec, other: ApiSpec) -> bool:
+    one, two = api.gateway, other.gateway
     return isinstance(one, Gateway) and isinstance(two, Gateway) and compatible(one.selector, two.selector)

@@ -10,10 +10,10 @@ from llm_api_mesh.claims.owners import Owner, named
 from llm_api_mesh.errors import Problem, listed, show
 from llm_api_mesh.gateway_pods import KnownPods
 from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.gateway import Gateway
 from llm_api_mesh.spec.hosts import covers
 from llm_api_mesh.spec.llm_gateway import ExistingPods, LlmGatewaySpec
-from llm_api_mesh.spec.mesh import Mesh
 
 
 class Neighbours:
@@ -22,60 +22,60 @@ class Neighbours:
     def __init__(self, pods: KnownPods) -> None:
         """Begin without any; `pods` says which Gateways share pods."""
         self._pods = pods
-        self._plain: list[Mesh] = []
+        self._plain: list[ApiSpec] = []
         self._gateways: list[LlmGatewaySpec] = []
 
-    def add(self, mesh: Mesh) -> None:
+    def add(self, api: ApiSpec) -> None:
         """Record an API."""
-        if not mesh.llm_gateway:
-            self._plain.append(mesh)
+        if not api.llm_gateway:
+            self._plain.append(api)
 
     def add_gateway(self, spec: LlmGatewaySpec) -> None:
         """Record an LLM gateway."""
         self._gateways.append(spec)
 
-    def conflicts(self, mesh: Mesh) -> Iterator[Problem]:
+    def conflicts(self, api: ApiSpec) -> Iterator[Problem]:
         """Yield a problem for a plain Gateway with pods of an LLM gateway, if one of them would harm the other."""
         for spec in self._gateways:
-            if self._changes_requests(spec, mesh):
+            if self._changes_requests(spec, api):
                 yield _dedicated("gateway", f"the pods of {named(spec)}", spec)
         for spec in self._gateways:
-            for host, namespaces in _hosts_of_other_namespaces(mesh, spec):
-                yield _of_other_namespaces(f"hosts[{mesh.hosts.index(host)}]", host, named(spec), namespaces)
+            for host, namespaces in _hosts_of_other_namespaces(api, spec):
+                yield _of_other_namespaces(f"hosts[{api.hosts.index(host)}]", host, named(spec), namespaces)
 
     def conflicts_of_gateway(self, spec: LlmGatewaySpec) -> Iterator[Problem]:
         """Yield the same problems for an LLM gateway that is declared after the API."""
-        for mesh in self._plain:
-            if self._changes_requests(spec, mesh):
-                yield _dedicated("pods", f"the pods of {named(mesh)}, which is at a plain Gateway", spec)
-            for host, namespaces in _hosts_of_other_namespaces(mesh, spec):
+        for api in self._plain:
+            if self._changes_requests(spec, api):
+                yield _dedicated("pods", f"the pods of {named(api)}, which is at a plain Gateway", spec)
+            for host, namespaces in _hosts_of_other_namespaces(api, spec):
                 path = f"hosts[{namespaces[0]}][{spec.hosts[namespaces[0]].index(host)}]"
-                yield _of_other_namespaces(path, host, named(mesh), [mesh.namespace])
+                yield _of_other_namespaces(path, host, named(api), [api.namespace])
 
-    def _changes_requests(self, spec: LlmGatewaySpec, mesh: Mesh) -> bool:
+    def _changes_requests(self, spec: LlmGatewaySpec, api: ApiSpec) -> bool:
         """Return whether an LLM gateway acts on the requests of an API at a plain Gateway of its pods."""
-        pods = None if spec.shared or mesh.llm_gateway else self._pods.of(mesh)
+        pods = None if spec.shared or api.llm_gateway else self._pods.of(api)
         return pods is not None and pods.are_of(gateway_pods.of_llm_gateway(spec))
 
 
 def unserved(plan: Plan, owner: Owner | None) -> Iterator[Problem]:
     """Yield a problem for what the Gateway in use doesn't serve, if `owner`, another construct, declares it."""
-    mesh = plan.spec
-    if isinstance(owner, LlmGatewaySpec) and mesh.llm_gateway:
-        known = set(attachment.lacking(plan, mesh.llm_gateway))
+    api = plan.spec
+    if isinstance(owner, LlmGatewaySpec) and api.llm_gateway:
+        known = set(attachment.lacking(plan, api.llm_gateway))
         yield from (problem for problem in attachment.lacking(plan, owner.ref) if problem not in known)
-        yield from attachment.differing(mesh.llm_gateway, owner.ref)
-    if not isinstance(owner, Mesh) or isinstance(mesh.gateway, Gateway):
+        yield from attachment.differing(api.llm_gateway, owner.ref)
+    if not isinstance(owner, ApiSpec) or isinstance(api.gateway, Gateway):
         return
-    if mesh.namespace != owner.namespace:
+    if api.namespace != owner.namespace:
         yield Problem(
             path="gateway.namespace",
             code="gateway-host",
             given=f'the Gateway of API "{owner.name}" in namespace "{owner.namespace}" for an API in namespace '
-            f'"{mesh.namespace}"',
+            f'"{api.namespace}"',
             allowed="a Gateway of the same namespace, because an API's own Gateway serves no other",
         )
-    for index, host in enumerate(mesh.hosts):
+    for index, host in enumerate(api.hosts):
         if not any(covers(served, host) for served in owner.hosts):
             yield Problem(
                 path=f"hosts[{index}]",
@@ -99,19 +99,19 @@ def _dedicated(path: str, given: str, spec: LlmGatewaySpec) -> Problem:
     )
 
 
-def _hosts_of_other_namespaces(mesh: Mesh, spec: LlmGatewaySpec) -> Iterator[tuple[str, list[str]]]:
+def _hosts_of_other_namespaces(api: ApiSpec, spec: LlmGatewaySpec) -> Iterator[tuple[str, list[str]]]:
     """Return hosts of an API's own Gateway that an LLM gateway lists for other namespaces only, with those.
 
     Istio doesn't find that these servers have one host: by HTTPS, the pods then reject the whole port. It finds this if
     both list the host for one namespace, and leaves out the newer server.
     """
-    own, pods = gateway_pods.of_api(mesh), gateway_pods.of_llm_gateway(spec)
-    encrypted = spec.shared and spec.certificates and (spec.https_port, "HTTPS") in gateway_pods.own_ports(mesh)
+    own, pods = gateway_pods.of_api(api), gateway_pods.of_llm_gateway(spec)
+    encrypted = spec.shared and spec.certificates and (spec.https_port, "HTTPS") in gateway_pods.own_ports(api)
     if not encrypted or own is None or not own.meets(pods):
         return
-    for host in mesh.hosts:
+    for host in api.hosts:
         namespaces = [namespace for namespace, hosts in spec.hosts.items() if host in hosts]
-        if namespaces and mesh.namespace not in namespaces:
+        if namespaces and api.namespace not in namespaces:
             yield host, namespaces
 
 

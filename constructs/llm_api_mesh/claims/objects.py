@@ -8,16 +8,16 @@ from llm_api_mesh.claims.owners import Owner, named
 from llm_api_mesh.errors import Problem
 from llm_api_mesh.plan.llm_gateway.plan import GATEWAY_PODS
 from llm_api_mesh.plan.owned_objects import OwnedObject
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.gateway import GatewayKey
-from llm_api_mesh.spec.mesh import Mesh
 
 
 def same_file(name: str) -> Problem:
     """Return the problem of an API or an LLM gateway, one of whose files is another construct's as well."""
     return Problem(
-        mesh=name,
+        api=name,
         path="name",
-        code="mesh-duplicate",
+        code="chart-duplicate",
         given=f'"{name}", which another chart of the app has',
         allowed="a name that no other chart has, because it is also the name of the file",
     )
@@ -50,7 +50,7 @@ class Objects:
 
 
 def _name_taken(owned: OwnedObject, owner: Owner) -> Problem:
-    service = owned.kind == "Service" and isinstance(owner, Mesh)
+    service = owned.kind == "Service" and isinstance(owner, ApiSpec)
     return Problem(
         path=owned.field,
         code="service-claimed" if service else "name-taken",

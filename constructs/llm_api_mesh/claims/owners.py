@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
-from llm_api_mesh.spec.mesh import Mesh
 
-Owner: TypeAlias = Mesh | LlmGatewaySpec
+Owner: TypeAlias = ApiSpec | LlmGatewaySpec
 
 
 def named(owner: Owner) -> str:
     """Return what messages call it."""
-    return f'{"API" if isinstance(owner, Mesh) else "LLM gateway"} "{owner.name}"'
+    return f'{"API" if isinstance(owner, ApiSpec) else "LLM gateway"} "{owner.name}"'

@@ -12,8 +12,8 @@ from llm_api_mesh.errors import Problem
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.pod_access import share_pods
 from llm_api_mesh.plan.target import LeafTarget
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.caller import Caller
-from llm_api_mesh.spec.mesh import Mesh
 
 
 class SharedPods:
@@ -42,19 +42,19 @@ class SharedPods:
     def _sharing(self, pool: _Pool) -> Iterator[_Pool]:
         """Give the pools of other APIs with pods that may be the same."""
         for label in pool.selector.items():
-            for other in self._pools.get((pool.mesh.namespace, *label), ()):
+            for other in self._pools.get((pool.api.namespace, *label), ()):
                 if share_pods(pool.selector, other.selector):
                     yield other
 
     def _other_callers(self, plan: Plan) -> Iterator[Problem]:
         """Yield a problem for pods from which one of two APIs keeps callers, because policies add up."""
         for pool in _pools(plan):
-            near = {other.mesh.name: other for other in self._sharing(pool) if other.access != pool.access}
+            near = {other.api.name: other for other in self._sharing(pool) if other.access != pool.access}
             for other in near.values():
                 yield Problem(
                     path=f"{pool.field}.selector",
                     code="callers-conflict",
-                    given=f'the pods of API "{other.mesh.name}", which {_difference(pool, other)}',
+                    given=f'the pods of API "{other.api.name}", which {_difference(pool, other)}',
                     allowed="the same callers and open_ports for pods that two APIs share, because for each pod Istio "
                     "adds up what both admit",
                     fix=_same_access(pool, other),
@@ -66,18 +66,18 @@ class SharedPods:
             reach = Reach(plan.spec, target)
             found: dict[str, Problem] = {}
             for other in (each for key in _pod_keys(target) for each in self._reaches.get(key, ())):
-                if other.mesh.name in found or not same_pods(target, other.target):
+                if other.api.name in found or not same_pods(target, other.target):
                     continue
                 if problem := _of_access(reach, other):
-                    found[other.mesh.name] = problem
+                    found[other.api.name] = problem
             yield from found.values()
 
     def _other_sidecar(self, plan: Plan) -> Iterator[Problem]:
         """Yield a problem for pods that another API restricts as well: Istio takes one Sidecar for a pod."""
         if plan.outbound is None:
             return
-        sharing = (other.mesh for pool in _pools(plan) for other in self._sharing(pool))
-        for name in sorted({mesh.name for mesh in sharing if mesh.outbound is not None}):
+        sharing = (other.api for pool in _pools(plan) for other in self._sharing(pool))
+        for name in sorted({api.name for api in sharing if api.outbound is not None}):
             yield Problem(
                 path="outbound",
                 code="outbound-conflict",
@@ -91,7 +91,7 @@ class SharedPods:
 class _Pool(NamedTuple):
     """The pods behind a Service of an API, and who may reach them beside gateways."""
 
-    mesh: Mesh
+    api: ApiSpec
     field: str
     selector: Mapping[str, str]
     access: tuple[Sequence[Caller], tuple[int, ...]] | None
@@ -125,7 +125,7 @@ def _of_access(reach: Reach, other: Reach) -> Problem | None:
     return Problem(
         path=reach.target.names.field,
         code="access-conflict",
-        given=f"the pods of {named(other.mesh)}, which {difference}",
+        given=f"the pods of {named(other.api)}, which {difference}",
         allowed="the same access to the same models of pods that two APIs share, because callers whom one API refuses "
         "could use the other one",
         fix="Give both the same access, or pods of their own.",
@@ -141,9 +141,9 @@ def _difference(pool: _Pool, other: _Pool) -> str:
 def _same_access(pool: _Pool, other: _Pool) -> str:
     """Say how both could admit the same callers."""
     for opened, closed in ((pool, other), (other, pool)):
-        if opened.access is None and closed.access is not None and opened.mesh.gateway_identity is None:
+        if opened.access is None and closed.access is not None and opened.api.gateway_identity is None:
             return (
-                f"Write the service_account of the gateway's pods in the Gateway of {named(opened.mesh)}, or "
-                f"callers=ALL_CALLERS in {named(closed.mesh)}."
+                f"Write the service_account of the gateway's pods in the Gateway of {named(opened.api)}, or "
+                f"callers=ALL_CALLERS in {named(closed.api)}."
             )
     return "Write the same callers and open_ports in both."

@@ -102,4 +102,4 @@ class _Check:
         return found
 
     def _located(self, problem: Problem) -> Problem:
-        return self._known[problem.mesh].located(problem) if problem.mesh in self._known else problem
+        return self._known[problem.api].located(problem) if problem.api in self._known else problem

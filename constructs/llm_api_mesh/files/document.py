@@ -81,7 +81,7 @@ class Document:
             fix=in_form(problem.fix, plain=True),
         )
         if not isinstance(self.name, str):
-            problem = replace(problem, mesh=self.file)
+            problem = replace(problem, api=self.file)
         return _as_written(problem, found.node) if found.whole and isinstance(found.node, Scalar) else problem
 
     @cached_property
@@ -93,35 +93,35 @@ class Document:
             allowed = f"a mapping with {API_VERSION}, {KIND}, name and the fields of {listed(list(CONSTRUCTS))}"
             yield Problem("", "type-wrong", show(self.root.data), allowed)
             return
-        mesh = str(self.name)
+        api = str(self.name)
         version, kind = (self._at_top.get(name) for name in (API_VERSION, KIND))
         if version != VERSION:
             given = show(version) if API_VERSION in self._at_top else NOTHING
-            yield Problem(API_VERSION, "api-version", given, show(VERSION), _fix(version, kind), mesh=mesh)
+            yield Problem(API_VERSION, "api-version", given, show(VERSION), _fix(version, kind), api=api)
         if version not in (VERSION, None):
             return
         if KIND not in self._at_top:
-            yield Problem(KIND, "field-required", NOTHING, _kinds(), mesh=mesh)
+            yield Problem(KIND, "field-required", NOTHING, _kinds(), api=api)
         elif not isinstance(kind, str) or kind not in KINDS:
-            yield Problem(KIND, "field-invalid", show(kind), _kinds(), choice(list(KINDS), kind), mesh=mesh)
+            yield Problem(KIND, "field-invalid", show(kind), _kinds(), choice(list(KINDS), kind), api=api)
         of_other_kind = isinstance(kind, str) and kind in KINDS and kind not in CONSTRUCTS
         if of_other_kind:
             return
         if ENVIRONMENTS in self._at_top:
-            yield from self._wrong_environments(mesh)
+            yield from self._wrong_environments(api)
         if "name" not in self._at_top:
-            yield Problem("name", "field-required", NOTHING, "a string", 'Add "name": ...', mesh=mesh)
+            yield Problem("name", "field-required", NOTHING, "a string", 'Add "name": ...', api=api)
 
-    def _wrong_environments(self, mesh: str) -> Iterator[Problem]:
+    def _wrong_environments(self, api: str) -> Iterator[Problem]:
         names = self._at_top[ENVIRONMENTS]
         if not names or not isinstance(names, list):
             fix = f"Write [{show(names)}]." if names and isinstance(names, str) else "For all environments, remove it."
-            yield Problem(ENVIRONMENTS, "type-wrong", show(names), "a list of environments", fix, mesh=mesh)
+            yield Problem(ENVIRONMENTS, "type-wrong", show(names), "a list of environments", fix, api=api)
             return
         for index, name in enumerate(names):
             if not isinstance(name, str):
                 path = f"{ENVIRONMENTS}[{index}]"
-                yield Problem(path, "type-wrong", show(name), "a string", f'Write "{name}".', mesh=mesh)
+                yield Problem(path, "type-wrong", show(name), "a string", f'Write "{name}".', api=api)
 
 
 def _kinds() -> str:

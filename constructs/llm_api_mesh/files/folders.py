@@ -78,4 +78,4 @@ def _unreadable(
     source: Source | None = None,
 ) -> FileText:
     name = path.as_posix()
-    return FileText(name, "", Problem("", "file-unreadable", given, allowed, fix, mesh=name, source=source))
+    return FileText(name, "", Problem("", "file-unreadable", given, allowed, fix, api=name, source=source))

@@ -170,7 +170,7 @@ class _Composer:
 
     def _refuse(self, position: Position, given: str, allowed: str, fix: str = "") -> None:
         source = Source(self._file, *position)
-        self.problems.append(Problem("", "yaml-feature", given, allowed, fix, mesh=self._file, source=source))
+        self.problems.append(Problem("", "yaml-feature", given, allowed, fix, api=self._file, source=source))
 
 
 def _node(event: yaml.Event) -> Node:
@@ -203,7 +203,7 @@ def _refused_character(text: str, found: re.Match[str], file: str) -> Problem:
         f"the file has the character {escape}",
         "characters that can be printed, and line ends",
         f'Write "{escape}" with double quotes, or remove it.',
-        mesh=file,
+        api=file,
         source=Source(file, *_position(text, found.start())),
     )
 
@@ -221,4 +221,4 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
         position = Position(mark.line + 1, mark.column + 1)
         fix = _TABS if lines[mark.line][mark.column : mark.column + 1] == "\t" else fix
     said = ", ".join(filter(None, (error.context, error.problem)))
-    return Problem("", "yaml-syntax", said, "YAML 1.2", fix, mesh=file, source=Source(file, *position))
+    return Problem("", "yaml-syntax", said, "YAML 1.2", fix, api=file, source=Source(file, *position))

@@ -74,7 +74,7 @@ def _without_effect(item: ApiObject, given: str) -> Problem:
         given,
         "a patch that sets fields of the definition to new values",
         _PLAIN,
-        mesh=_api(item),
+        api=_api(item),
     )
 
 
@@ -97,7 +97,7 @@ def _no_place(item: ApiObject, document: object, op: JsonPatch) -> Problem:
 
 
 def _lost(item: ApiObject, problem: Problem) -> Problem:
-    return replace(problem, mesh=_api(item), path=f"{_path(item)}.{problem.path}", fix=problem.fix or _PLAIN)
+    return replace(problem, api=_api(item), path=f"{_path(item)}.{problem.path}", fix=problem.fix or _PLAIN)
 
 
 def _api(item: ApiObject) -> str:

@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 from llm_api_mesh.overlays.shapes import is_list, name_of
 from llm_api_mesh.reading.plain import plain
 from llm_api_mesh.secret_shapes import hide
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.environment import Environment
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
-from llm_api_mesh.spec.mesh import Mesh
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,12 @@ class Specification:
     """What an environment has."""
 
     environment: Environment
-    constructs: Mapping[str, Mesh | LlmGatewaySpec]
+    constructs: Mapping[str, ApiSpec | LlmGatewaySpec]
     """The specification of each API and LLM gateway, by its name."""
 
-    def told(self, spec: Mesh | LlmGatewaySpec) -> Mesh | LlmGatewaySpec:
+    def told(self, spec: ApiSpec | LlmGatewaySpec) -> ApiSpec | LlmGatewaySpec:
         """Return a specification without what an API only has because its LLM gateway has it."""
-        ref = spec.llm_gateway if isinstance(spec, Mesh) else None
+        ref = spec.llm_gateway if isinstance(spec, ApiSpec) else None
         gateway = self.constructs.get(ref.name) if ref else None
         if ref is None or not isinstance(gateway, LlmGatewaySpec) or gateway.ref != ref:
             return spec
@@ -68,7 +68,7 @@ def differences(one: Specification, other: Specification) -> str:
 def _of_environments(one: Environment, other: Environment) -> Iterator[_Difference]:
     """Yield what differs in the keywords that environments give, with the defaults of APIs and LLM gateways."""
     for name in sorted({*one.defaults, *other.defaults}):
-        default = Mesh.model_fields[name].default
+        default = ApiSpec.model_fields[name].default
         values = one.defaults.get(name, default), other.defaults.get(name, default)
         if values[0] != values[1]:
             yield _Difference(name, values)

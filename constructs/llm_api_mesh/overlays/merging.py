@@ -333,7 +333,7 @@ class _Merging:
         return base
 
     def _refuse(self, code: Code, path: str, given: str, allowed: str, fix: str) -> None:
-        self.problems.append(Problem(path, code, given, allowed, fix, mesh=self._name))
+        self.problems.append(Problem(path, code, given, allowed, fix, api=self._name))
 
 
 def _kind(value: Any, annotation: Any) -> type[Spec] | None:

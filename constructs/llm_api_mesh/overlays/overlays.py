@@ -66,7 +66,7 @@ class Overlays:
             f"{show(name)}, which is no {what} of the environment",
             listed([show(one) for one in names]) or f"the name of an {what}",
             fix,
-            mesh=name,
+            api=name,
         )
         return given.document.located(problem) if given.document else problem
 

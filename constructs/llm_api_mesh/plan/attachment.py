@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.failover import Leg
 from llm_api_mesh.plan.llm_gateway import names
-from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.api import ApiSpec
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,14 +23,14 @@ class Attachment:
     """The namespaces that see these VirtualServices; empty: as Istio's mesh configuration says."""
 
 
-def derive_attachment(mesh: Mesh, legs: Iterable[Leg]) -> Attachment:
+def derive_attachment(api: ApiSpec, legs: Iterable[Leg]) -> Attachment:
     """Return the Gateways of an API."""
-    gateway = mesh.gateway_key
+    gateway = api.gateway_key
     slots = {
-        object_names.slot(mesh, leg.slot): f"{gateway.namespace}/{names.slot(gateway.name, leg.slot)}" for leg in legs
+        object_names.slot(api, leg.slot): f"{gateway.namespace}/{names.slot(gateway.name, leg.slot)}" for leg in legs
     }
     return Attachment(
         public=f"{gateway.namespace}/{gateway.name}",
         second_hops=slots,
-        export_to=(gateway.namespace,) if mesh.llm_gateway else (),
+        export_to=(gateway.namespace,) if api.llm_gateway else (),
     )

@@ -13,6 +13,7 @@ from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.plan.traffic_policy import BackendPolicies
 from llm_api_mesh.releases import Since
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.backends import Failover, ProviderRef, ServiceRef
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.caller import ALL_CALLERS
@@ -20,7 +21,6 @@ from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.gateway import Gateway, GatewayRef
 from llm_api_mesh.spec.http import PlainHttp
 from llm_api_mesh.spec.locality import ZoneAware
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model import Model
 
 _PROFILES = Since("1.31", "connectionSettings.profile")
@@ -59,11 +59,11 @@ def _outer_load_balancer(budget: Budget) -> Iterator[str]:
         )
 
 
-def _weights(mesh: Mesh, backends: Iterable[LeafTarget]) -> Iterator[str]:
+def _weights(api: ApiSpec, backends: Iterable[LeafTarget]) -> Iterator[str]:
     """Argo CD takes weights that somebody sets for a mistake, unless its Application names them."""
     for target in backends:
-        if mesh.argo_cd and (manager := target.backend.weights_manager):
-            name = f"{mesh.namespace}/{object_names.versions(target)}"
+        if api.argo_cd and (manager := target.backend.weights_manager):
+            name = f"{api.namespace}/{object_names.versions(target)}"
             yield f"Argo CD: ignore_weights_of: [{name}] for the team, or it undoes the weights that {manager} sets."
 
 
@@ -109,7 +109,7 @@ def _drain_of_llm_gateway(budget: Budget) -> Iterator[str]:
         yield f"LlmGateway: pods: {{kind: DeployedPods, longest_generation: {longest}}}, or a longer time."
 
 
-def _pools_of_others(spec: Mesh, backends: Iterable[LeafTarget]) -> Iterator[str]:
+def _pools_of_others(spec: ApiSpec, backends: Iterable[LeafTarget]) -> Iterator[str]:
     """What an LLM gateway must open that this program doesn't know well enough."""
     gateway = spec.llm_gateway
     if gateway is None or gateway.pool_users is not None or spec.namespace == gateway.namespace:
@@ -132,7 +132,7 @@ def _names_of_models(models: Iterable[Model]) -> Iterator[str]:
             )
 
 
-def _access(spec: Mesh, backends: Sequence[LeafTarget]) -> Iterator[str]:
+def _access(spec: ApiSpec, backends: Sequence[LeafTarget]) -> Iterator[str]:
     """What keeps others from the pods. A user who writes ALL_CALLERS has decided."""
     own = [target for target in backends if target.pods]
     if own and spec.admitted is None and spec.callers != ALL_CALLERS:
@@ -167,7 +167,7 @@ def _with_account(gateway: object) -> str:
     return f"gateway: {{kind: {type(gateway).__name__}, {given}, service_account: NAMESPACE/NAME}}"
 
 
-def _is_for_some(spec: Mesh) -> bool:
+def _is_for_some(spec: ApiSpec) -> bool:
     return any((spec.access, *(one.access for one in spec.models), *(one.access for one in spec.endpoints)))
 
 

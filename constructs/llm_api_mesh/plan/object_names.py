@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from llm_api_mesh.plan.llm_gateway.headers import API_ROUTES
 from llm_api_mesh.plan.target import LeafTarget, Target
-from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.api import ApiSpec
 
 FAILOVER = "failover"
 IN_MESH = "in-mesh"
@@ -34,9 +34,9 @@ def picker(pool: str) -> str:
     return f"{pool}-picker"
 
 
-def api_routes(mesh: Mesh) -> str:
+def api_routes(api: ApiSpec) -> str:
     """The beginning of the names of all routes of an API, which no other API's routes have."""
-    return f"{API_ROUTES}{mesh.namespace}/{mesh.name}/"
+    return f"{API_ROUTES}{api.namespace}/{api.name}/"
 
 
 def route(target: Target, *rest: str) -> str:
@@ -44,15 +44,15 @@ def route(target: Target, *rest: str) -> str:
     return "/".join(filter(None, (target.names.routes, *rest)))
 
 
-def envoy_filter(mesh: Mesh, purpose: str) -> str:
+def envoy_filter(api: ApiSpec, purpose: str) -> str:
     """An EnvoyFilter, which is in the namespace of the gateway's pods beside those of other teams."""
     # A namespace and a name have no dots, so no two APIs have one name here.
-    return f"{mesh.namespace}.{mesh.name}.{purpose}"
+    return f"{api.namespace}.{api.name}.{purpose}"
 
 
-def slot(mesh: Mesh, index: int) -> str:
+def slot(api: ApiSpec, index: int) -> str:
     """The VirtualService with the routes to the backends that have one place in their failovers."""
-    return f"{mesh.name}-slot-{index}"
+    return f"{api.name}-slot-{index}"
 
 
 def at_gateway(name: str) -> str:
@@ -60,6 +60,6 @@ def at_gateway(name: str) -> str:
     return f"{name}-at-gateway"
 
 
-def outbound(mesh: Mesh) -> str:
+def outbound(api: ApiSpec) -> str:
     """The ServiceEntry with the hosts outside of the cluster that the pods may call."""
-    return f"{mesh.name}-outbound"
+    return f"{api.name}-outbound"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.target import LeafTarget
-from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.api import ApiSpec
 
 _OWN_NAMESPACE = "."
 _CONTROL_PLANE = "istio-system"
@@ -36,14 +36,14 @@ class OutboundPlan:
     sidecars: tuple[PodSidecar, ...]
 
 
-def derive_outbound(mesh: Mesh, backends: Iterable[LeafTarget]) -> OutboundPlan | None:
+def derive_outbound(api: ApiSpec, backends: Iterable[LeafTarget]) -> OutboundPlan | None:
     """Return the way out; None: the API doesn't restrict its pods."""
-    if mesh.outbound is None:
+    if api.outbound is None:
         return None
-    namespaces = (_OWN_NAMESPACE, *sorted({_CONTROL_PLANE, *mesh.outbound.namespaces} - {mesh.namespace}))
+    namespaces = (_OWN_NAMESPACE, *sorted({_CONTROL_PLANE, *api.outbound.namespaces} - {api.namespace}))
     return OutboundPlan(
-        object_name=object_names.outbound(mesh),
-        hosts=tuple(mesh.outbound.hosts),
+        object_name=object_names.outbound(api),
+        hosts=tuple(api.outbound.hosts),
         egress=tuple(f"{namespace}/{_ALL}" for namespace in namespaces),
         sidecars=tuple(_sidecars(backends)),
     )

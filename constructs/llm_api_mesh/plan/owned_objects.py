@@ -12,8 +12,8 @@ from llm_api_mesh.plan.outbound import OutboundPlan
 from llm_api_mesh.plan.routing.affinity import keyless_subset
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.plan.traffic_policy import BackendPolicies
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.gateway import Gateway
-from llm_api_mesh.spec.mesh import Mesh
 
 PICKER_KINDS = (
     "Deployment",
@@ -44,7 +44,7 @@ class OwnedObject(NamedTuple):
 
 
 def derive_owned_objects(
-    mesh: Mesh,
+    api: ApiSpec,
     backends: Mapping[LeafTarget, BackendPolicies | None],
     legs: Iterable[Leg],
     pools: Iterable[PoolPlan],
@@ -52,23 +52,23 @@ def derive_owned_objects(
 ) -> Iterator[OwnedObject]:
     """Yield each object that the API has or may get by a change of weights or options."""
     for target, policies in backends.items():
-        yield from _of_backend(mesh.namespace, target)
+        yield from _of_backend(api.namespace, target)
         if policies:
-            yield from _of_policies(mesh.namespace, target, policies)
+            yield from _of_policies(api.namespace, target, policies)
     for pool in pools:
         yield from _of_pool(pool)
-    yield from _weights(mesh.namespace, backends)
+    yield from _weights(api.namespace, backends)
     for slot in sorted({leg.slot for leg in legs}):
-        yield OwnedObject("VirtualService", mesh.namespace, object_names.slot(mesh, slot), "name")
-    if isinstance(mesh.gateway, Gateway):
-        yield OwnedObject("Gateway", mesh.namespace, mesh.gateway_key.name, "gateway.name")
-    yield OwnedObject("VirtualService", mesh.namespace, mesh.name, "name")
+        yield OwnedObject("VirtualService", api.namespace, object_names.slot(api, slot), "name")
+    if isinstance(api.gateway, Gateway):
+        yield OwnedObject("Gateway", api.namespace, api.gateway_key.name, "gateway.name")
+    yield OwnedObject("VirtualService", api.namespace, api.name, "name")
     if outbound:
-        yield OwnedObject("ServiceEntry", mesh.namespace, outbound.object_name, "name")
+        yield OwnedObject("ServiceEntry", api.namespace, outbound.object_name, "name")
         for one in outbound.sidecars:
-            yield OwnedObject("Sidecar", mesh.namespace, one.object_name, "outbound")
-    if mesh.llm_gateway:
-        yield OwnedObject("EnvoyFilter", mesh.llm_gateway.namespace, object_names.envoy_filter(mesh, "*"), "name")
+            yield OwnedObject("Sidecar", api.namespace, one.object_name, "outbound")
+    if api.llm_gateway:
+        yield OwnedObject("EnvoyFilter", api.llm_gateway.namespace, object_names.envoy_filter(api, "*"), "name")
 
 
 def _of_backend(namespace: str, target: LeafTarget) -> Iterator[OwnedObject]:

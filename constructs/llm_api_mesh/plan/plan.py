@@ -36,10 +36,10 @@ from llm_api_mesh.plan.servers import Server, derive_servers
 from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.plan.target import LeafTarget, Target, derive_targets, unique_backends
 from llm_api_mesh.plan.traffic_policy import BackendPolicies, TrafficPolicy, at_gateway, derive_policies
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.consistent_hash import ConsistentHash, load_percent
 from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.load_balancer import ENVOYS_CHOICES, Passthrough
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.presets import PRESETS
 
 
@@ -51,7 +51,7 @@ class Plan:
     and a check must only use what is defined for any specification: `routes` and `patches` are not.
     """
 
-    spec: Mesh
+    spec: ApiSpec
 
     @property
     def labels(self) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from llm_api_mesh.plan.target import LeafTarget
-from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.api import ApiSpec
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,9 +33,9 @@ def share_pods(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
     return one.items() <= other.items() or other.items() <= one.items()
 
 
-def derive_pod_access(mesh: Mesh, backends: Iterable[LeafTarget]) -> Iterator[tuple[LeafTarget, PodAccess]]:
+def derive_pod_access(api: ApiSpec, backends: Iterable[LeafTarget]) -> Iterator[tuple[LeafTarget, PodAccess]]:
     """Yield the access to the pods of each backend; none if the API is open, or doesn't know its gateway's identity."""
-    gateway, callers = mesh.gateway_identity, mesh.admitted
+    gateway, callers = api.gateway_identity, api.admitted
     if gateway is None or callers is None:
         return
     accounts = [f"{one.namespace}/{one.service_account}" for one in callers if one.service_account]

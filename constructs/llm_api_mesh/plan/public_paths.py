@@ -9,8 +9,8 @@ from functools import cached_property, lru_cache
 
 from llm_api_mesh.plan.expressions import Path, one_of_texts
 from llm_api_mesh.plan.target import LeafTarget
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.match import Conditions
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.public_path import ALL_PATHS, GRPC_PATHS, OPENAI_PATHS, REST, SEGMENT, PublicPath
 
 # A segment that begins with a dot could be `..`, and an encoded slash or backslash could end a segment, for a server
@@ -53,10 +53,10 @@ class PublicPaths:
         )
 
 
-def derive_public_paths(mesh: Mesh, leaves: Iterable[LeafTarget]) -> PublicPaths:
+def derive_public_paths(api: ApiSpec, leaves: Iterable[LeafTarget]) -> PublicPaths:
     """Return the paths that the API's user gives, or the defaults of what its backends speak."""
     grpc = all(leaf.backend.speaks_grpc for leaf in leaves)
-    return PublicPaths(tuple(mesh.paths or (GRPC_PATHS if grpc else OPENAI_PATHS)))
+    return PublicPaths(tuple(api.paths or (GRPC_PATHS if grpc else OPENAI_PATHS)))
 
 
 def paths_regex(paths: Iterable[Path]) -> str:

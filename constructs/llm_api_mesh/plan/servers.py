@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.gateway import Gateway
 from llm_api_mesh.spec.http import RedirectToHttps
-from llm_api_mesh.spec.mesh import Mesh
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,9 +26,9 @@ class Server:
     """Whether it answers every request with a redirect to HTTPS."""
 
 
-def derive_servers(mesh: Mesh) -> Iterator[Server]:
+def derive_servers(api: ApiSpec) -> Iterator[Server]:
     """Yield the servers of the API's own Gateway; none if the API uses an existing one."""
-    gateway = mesh.gateway
+    gateway = api.gateway
     if not isinstance(gateway, Gateway):
         return
     if gateway.http:
@@ -36,16 +36,16 @@ def derive_servers(mesh: Mesh) -> Iterator[Server]:
             port=gateway.http.port,
             name="http",
             protocol="HTTP",
-            hosts=_of_own_namespace(mesh.hosts),
+            hosts=_of_own_namespace(api.hosts),
             https_redirect=isinstance(gateway.http, RedirectToHttps),
         )
     # Sorted, so that the order of declaration doesn't change the YAML.
     for certificate in sorted(gateway.certificates, key=lambda one: one.credential_name):
         yield Server(
             port=gateway.https_port,
-            name=certificate.port_name(mesh.name),
+            name=certificate.port_name(api.name),
             protocol="HTTPS",
-            hosts=_of_own_namespace(certificate.hosts or mesh.hosts),
+            hosts=_of_own_namespace(certificate.hosts or api.hosts),
             credential_name=certificate.credential_name,
         )
 

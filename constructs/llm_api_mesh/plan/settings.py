@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.ejection import Ejection
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.presets import PRESETS
 from llm_api_mesh.spec.retries import Retries
 
@@ -17,7 +17,7 @@ from llm_api_mesh.spec.retries import Retries
 class Settings:
     """The settings in force for one API."""
 
-    spec: Mesh
+    spec: ApiSpec
 
     @cached_property
     def budget(self) -> Budget:

@@ -8,13 +8,13 @@ from functools import cached_property
 
 from llm_api_mesh.plan.llm_gateway import names as gateway_names
 from llm_api_mesh.plan.llm_gateway.headers import API_ROUTES
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.backends import AnyBackend, Failover
 from llm_api_mesh.spec.backends.base import KubernetesService, Placement, Pods
 from llm_api_mesh.spec.backends.kinds import AnyAnswering
 from llm_api_mesh.spec.endpoint import Endpoint
 from llm_api_mesh.spec.load_balancer import LoadBalancer
 from llm_api_mesh.spec.match import Match
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.mirror import Mirror
 from llm_api_mesh.spec.model import Model
 from llm_api_mesh.spec.model_source import ModelFromPath
@@ -179,11 +179,11 @@ class LeafTarget(Target):
         return self.backend.has_policy(self.placement)
 
 
-def derive_targets(mesh: Mesh) -> tuple[Target, ...]:
+def derive_targets(api: ApiSpec) -> tuple[Target, ...]:
     """Return the API's own backend, if it has one, and those of the models and the endpoints, each in their order."""
-    targets = [] if mesh.backend is None else [_target(mesh, mesh.backend)]
-    targets += [_target(mesh, model.backend, model=model) for model in sorted(mesh.models, key=lambda model: model.key)]
-    targets += [_target(mesh, endpoint.backend, endpoint=endpoint) for endpoint in _in_order(mesh)]
+    targets = [] if api.backend is None else [_target(api, api.backend)]
+    targets += [_target(api, model.backend, model=model) for model in sorted(api.models, key=lambda model: model.key)]
+    targets += [_target(api, endpoint.backend, endpoint=endpoint) for endpoint in _in_order(api)]
     return tuple(targets)
 
 
@@ -195,30 +195,32 @@ def unique_backends(leaves: Iterable[LeafTarget]) -> tuple[LeafTarget, ...]:
     return tuple(first.values())
 
 
-def _in_order(mesh: Mesh) -> list[Endpoint]:
+def _in_order(api: ApiSpec) -> list[Endpoint]:
     """The endpoints in the order in which the proxy tries them."""
-    return sorted(mesh.endpoints, key=lambda endpoint: (_scope(mesh, endpoint).precedence, endpoint.name))
+    return sorted(api.endpoints, key=lambda endpoint: (_scope(api, endpoint).precedence, endpoint.name))
 
 
-def _scope(mesh: Mesh, endpoint: Endpoint) -> Match:
+def _scope(api: ApiSpec, endpoint: Endpoint) -> Match:
     """The API's requests for an endpoint; in a checked specification there are some."""
-    return endpoint.intersection(mesh.match) or mesh.match
+    return endpoint.intersection(api.match) or api.match
 
 
-def _target(mesh: Mesh, backend: AnyBackend, *, model: Model | None = None, endpoint: Endpoint | None = None) -> Target:
+def _target(
+    api: ApiSpec, backend: AnyBackend, *, model: Model | None = None, endpoint: Endpoint | None = None
+) -> Target:
     slug, owner = "", ""
     if model:
         slug, owner = model.key, f"models[{model.name}]."
     elif endpoint:
         slug, owner = endpoint.name, f"endpoints[{endpoint.name}]."
-    own = f"{mesh.namespace}/{mesh.name}"
+    own = f"{api.namespace}/{api.name}"
     path = f"{own}/{slug}" if slug else own
-    shared = backend == mesh.backend
-    scope = _scope(mesh, endpoint) if endpoint else mesh.match
-    if model and isinstance(mesh.model_from, ModelFromPath):
+    shared = backend == api.backend
+    scope = _scope(api, endpoint) if endpoint else api.match
+    if model and isinstance(api.model_from, ModelFromPath):
         # The path of such a request begins with the model; routes match only the rest.
         scope = Match()
-    handled = model or endpoint or mesh
+    handled = model or endpoint or api
     return Target(
         names=TargetNames(
             slug=slug,
@@ -228,18 +230,18 @@ def _target(mesh: Mesh, backend: AnyBackend, *, model: Model | None = None, endp
             field=f"{owner}backend",
         ),
         placement=Placement(
-            api=mesh.name,
-            name=mesh.name if shared or not slug else f"{mesh.name}-{slug}",
-            namespace=mesh.namespace,
-            cluster_domain=mesh.cluster_domain,
-            gateway=mesh.gateway_key if mesh.llm_gateway else None,
+            api=api.name,
+            name=api.name if shared or not slug else f"{api.name}-{slug}",
+            namespace=api.namespace,
+            cluster_domain=api.cluster_domain,
+            gateway=api.gateway_key if api.llm_gateway else None,
         ),
         scope=scope,
         backend=backend,
-        load_balancer=PRESETS[mesh.preset].load_balancer,
+        load_balancer=PRESETS[api.preset].load_balancer,
         routes=tuple(handled.routes),
         mirrors=tuple(handled.mirrors),
         model=model,
         endpoint=endpoint,
-        access=tuple(handled.access or mesh.access or ()),
+        access=tuple(handled.access or api.access or ()),
     )

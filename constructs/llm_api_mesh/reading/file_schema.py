@@ -14,8 +14,8 @@ from llm_api_mesh.reading.docs import field_docs
 from llm_api_mesh.reading.file_format import API_VERSION, CONSTRUCTS, ENVIRONMENTS, KINDS, OVERLAYS, VERSION
 from llm_api_mesh.reading.places import container, kinds_in
 from llm_api_mesh.reading.schema import DRAFT, Schema, definitions, object_schema, type_schema, types_in
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.base import KIND, Spec
-from llm_api_mesh.spec.mesh import Mesh
 
 _LLM_GATEWAY = "NamedLlmGateway"
 _NAMED_LLM_GATEWAY: Schema = {
@@ -106,7 +106,7 @@ def _changed_field(kind: type[Spec], name: str) -> Schema:
     kinds = list(kinds_in(annotation))
     if not kinds:
         return there
-    named = [_REF_TO_LLM_GATEWAY] if (kind, name) == (Mesh, "gateway") else []
+    named = [_REF_TO_LLM_GATEWAY] if (kind, name) == (ApiSpec, "gateway") else []
     return _described(kind, name) | _any([*(_ref(f"{_title(one)}Changes") for one in kinds), *named, *others])
 
 

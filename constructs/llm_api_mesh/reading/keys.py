@@ -36,9 +36,9 @@ def written_keys(texts: Iterable[WrittenText]) -> list[WrittenKey]:
 
 def without_keys(problem: Problem, keys: Sequence[WrittenKey]) -> Problem:
     """Hide in a problem the keys, and all that may be one."""
-    texts = (problem.mesh, problem.path, problem.given, problem.allowed, problem.fix)
-    mesh, path, given, allowed, fix = (_hidden(text, keys) for text in texts)
-    return replace(problem, mesh=mesh, path=path, given=given, allowed=allowed, fix=fix)
+    texts = (problem.api, problem.path, problem.given, problem.allowed, problem.fix)
+    api, path, given, allowed, fix = (_hidden(text, keys) for text in texts)
+    return replace(problem, api=api, path=path, given=given, allowed=allowed, fix=fix)
 
 
 def _hidden(text: str, keys: Sequence[WrittenKey]) -> str:

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, get_args, get_origin
 from llm_api_mesh.errors import NOTHING, Code, Problem, listed, show
 from llm_api_mesh.reading import suggestions
 from llm_api_mesh.reading.places import Place
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.base import KIND
 from llm_api_mesh.spec.durations import ALLOWED as DURATION
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
-from llm_api_mesh.spec.mesh import Mesh
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 # In a program, their name is the id of the construct.
-_CONSTRUCTS = (LlmGatewaySpec, Mesh)
+_CONSTRUCTS = (LlmGatewaySpec, ApiSpec)
 _CODES: frozenset[str] = frozenset(get_args(Code))
 _A_LIST = frozenset({"is_instance_of", "list_type", "sequence_str"})
 _A_MAPPING = frozenset({"dict_type", "mapping_type"})

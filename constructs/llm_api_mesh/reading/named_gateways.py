@@ -57,13 +57,13 @@ def ref_of_refused(name: object, options: Mapping[str, Any]) -> LlmGatewayRef:
 def _misnamed(api: str, gateway: Mapping[str, Any]) -> Problem | None:
     if others := sorted(str(field) for field in gateway.keys() - {KIND, "name"}):
         fix = "Write the others in the LlmGateway."
-        return Problem(f"gateway.{others[0]}", "field-unknown", others[0], f"{KIND}, name", fix, mesh=api)
+        return Problem(f"gateway.{others[0]}", "field-unknown", others[0], f"{KIND}, name", fix, api=api)
     if "name" not in gateway:
-        return Problem("gateway.name", "field-required", NOTHING, "a string", 'Add "name": ...', mesh=api)
+        return Problem("gateway.name", "field-required", NOTHING, "a string", 'Add "name": ...', api=api)
     return None
 
 
 def _unknown(api: str, name: object) -> Problem:
     allowed = "the name of an LlmGateway that stands in the same files, or that the app has already"
     fix = "If another program declares it, write LlmGatewayRef."
-    return Problem("gateway.name", "gateway-unknown", show(name), allowed, fix, mesh=api)
+    return Problem("gateway.name", "gateway-unknown", show(name), allowed, fix, api=api)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.base import KIND, Faulty, Spec
-from llm_api_mesh.spec.mesh import Mesh
 
 Container = Literal["list", "mapping", ""]
 
@@ -30,7 +30,7 @@ class Place:
 
 
 def find(
-    given: Mapping[str, Any], location: Sequence[int | str], root: type[Spec] = Mesh, *, plain: bool = False
+    given: Mapping[str, Any], location: Sequence[int | str], root: type[Spec] = ApiSpec, *, plain: bool = False
 ) -> Place:
     """Follow a location of pydantic, in which the tags of unions are steps, through the keywords of `root`.
 

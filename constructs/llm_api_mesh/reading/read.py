@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-from llm_api_mesh.checks import GATEWAY_CHECKS, MESH_CHECKS
+from llm_api_mesh.checks import API_CHECKS, GATEWAY_CHECKS
 from llm_api_mesh.errors import Problem, show
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
@@ -17,10 +17,10 @@ from llm_api_mesh.reading.misread import misread_texts
 from llm_api_mesh.reading.misspelled import without_missing
 from llm_api_mesh.reading.suggestions import in_form
 from llm_api_mesh.reading.texts import written_texts
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.backends import Pool
 from llm_api_mesh.spec.base import KIND, Faulty, Spec
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
-from llm_api_mesh.spec.mesh import Mesh
 
 # Replaces a faulty required field, so that the rules of the other fields can still be checked.
 _PLACEHOLDERS: dict[str, Any] = {
@@ -97,7 +97,7 @@ def _of(
     return tuple(sorted(without_keys(problem.of(api), keys) for problem in all_problems))
 
 
-_API = _Reader(Mesh, Plan, MESH_CHECKS, _PLACEHOLDERS)
+_API = _Reader(ApiSpec, Plan, API_CHECKS, _PLACEHOLDERS)
 _GATEWAY = _Reader(LlmGatewaySpec, GatewayPlan, GATEWAY_CHECKS, _GATEWAY_PLACEHOLDERS)
 
 

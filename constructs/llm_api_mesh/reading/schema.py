@@ -15,9 +15,9 @@ from pydantic.fields import FieldInfo
 from llm_api_mesh.reading.docs import field_docs, one_line
 from llm_api_mesh.reading.places import kinds_in
 from llm_api_mesh.reading.plain import plain
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.base import KIND, Rule, Spec
 from llm_api_mesh.spec.durations import PATTERN
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.named_values import Named
 
 Schema = dict[str, Any]
@@ -29,13 +29,13 @@ _TYPES = {str: "string", int: "integer", float: "number", bool: "boolean", type(
 
 def options_schema() -> Schema:
     """Return the schema of all keywords but `scope` and `id`."""
-    whole = object_schema(Mesh, leave_out=("name",))
+    whole = object_schema(ApiSpec, leave_out=("name",))
     del whole["properties"][KIND]
     return {
         "$schema": DRAFT,
         **whole,
         "title": "LlmApiMesh",
-        "$defs": definitions(Mesh),
+        "$defs": definitions(ApiSpec),
     }
 
 

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from llm_api_mesh.errors import show
 from llm_api_mesh.nearest import nearest
 from llm_api_mesh.reading.places import Place
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.backends import ProviderRef
 from llm_api_mesh.spec.base import KIND, Faulty, Spec
 from llm_api_mesh.spec.gateway import GatewayRef, existing
 from llm_api_mesh.spec.llm_gateway import GatewayProvider
 from llm_api_mesh.spec.load_balancer import KINDS as BALANCERS
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.providers import PROVIDERS
 from llm_api_mesh.spec.retries import Retries
 
@@ -50,11 +50,11 @@ def field(place: Place, owner: type[Spec], names: Sequence[str], value: object) 
     other = place.field.lower() in _LOAD_BALANCER
     if "load_balancer" in names and other:
         near = "load_balancer"
-    if near == "load_balancer" or (owner is Mesh and (other or place.field == "load_balancer")):
+    if near == "load_balancer" or (owner is ApiSpec and (other or place.field == "load_balancer")):
         balancer = _written(BALANCERS, value, plain=place.plain)
         if balancer:
             entry = f'"load_balancer": {balancer}' if place.plain else f"load_balancer={balancer}"
-            return f"Write {entry}{' in the Pool' if owner is Mesh else ''}."
+            return f"Write {entry}{' in the Pool' if owner is ApiSpec else ''}."
     return f"Did you mean {near}?" if near else ""
 
 

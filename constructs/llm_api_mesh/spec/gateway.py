@@ -75,11 +75,11 @@ class Certificate(Spec):
     hosts: Hosts | None = None
     """The hosts of the API that use the certificate. Default: all hosts. Becomes: `servers[].hosts`."""
 
-    def port_name(self, mesh: str) -> str:
+    def port_name(self, api: str) -> str:
         """Name of the server's port, by which Istio distinguishes the HTTPS servers of all Gateways."""
         # Exactly two hyphens separate the parts and are in none of them, so chat and a-tls differ from chat-a and tls.
         # No dots: the name becomes part of the name of the proxy's route configuration, which Istio splits at dots.
-        parts = (mesh, self.credential_name.replace(".", "-"))
+        parts = (api, self.credential_name.replace(".", "-"))
         return "https-" + "--".join(part.replace("--", "---") for part in parts)
 
 

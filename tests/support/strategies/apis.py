@@ -33,9 +33,9 @@ from llm_api_mesh.checks import access as checks_of_access
 from llm_api_mesh.checks import service_refs as checks_of_service_refs
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.releases import NEWEST, IstioRelease
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.base import Spec
-from llm_api_mesh.spec.mesh import Mesh
 from support.strategies import callers, requests, words
 from support.strategies.attached import attached, needs_llm_gateway
 from support.strategies.backends import backends, failovers, first, http, separate, service_refs
@@ -250,7 +250,7 @@ def _entitled(draw: st.DrawFn, given: Keywords) -> Keywords:
     }
     entitled: Keywords = {**known, **for_some}
     # A backend of several models may be a way around the access to one of them.
-    return known if any(checks_of_access.check(Plan(Mesh(**entitled, name="chat")))) else entitled
+    return known if any(checks_of_access.check(Plan(ApiSpec(**entitled, name="chat")))) else entitled
 
 
 _callers = built(Caller, {"namespace": words.labels}, service_account=st.none() | words.labels)
@@ -259,7 +259,7 @@ _callers = built(Caller, {"namespace": words.labels}, service_account=st.none() 
 @st.composite
 def _accessed(draw: st.DrawFn, given: Keywords) -> Keywords:
     """Keywords of the API with who may call its pods, which are those to whom it offers itself."""
-    spec = Mesh(**given, name="chat")
+    spec = ApiSpec(**given, name="chat")
     pools = [target for target in Plan(spec).backends if target.pods]
     if spec.gateway_identity is None or not pools:
         return given | draw(some(callers=st.just(ALL_CALLERS)))
@@ -284,7 +284,7 @@ _outbound = built(Outbound, hosts=st.lists(_outside, max_size=2), namespaces=st.
 @st.composite
 def _restricted(draw: st.DrawFn, given: Keywords) -> Keywords:
     """Keywords of the API, perhaps with what its pods may call."""
-    has_pods = any(target.pods for target in Plan(Mesh(**given, name="chat")).backends)
+    has_pods = any(target.pods for target in Plan(ApiSpec(**given, name="chat")).backends)
     return given | draw(some(outbound=st.none() | _outbound)) if has_pods else given
 
 
@@ -306,7 +306,7 @@ def _opened(backend: AnyBackend, ports: list[int]) -> AnyBackend:
 
 def _with_effect(given: Keywords) -> Keywords:
     """Remove the fields that have no effect if all backends are Services of other namespaces."""
-    problems = checks_of_service_refs.check(Plan(Mesh(**given, name="chat")))
+    problems = checks_of_service_refs.check(Plan(ApiSpec(**given, name="chat")))
     paths = [problem.path.rpartition(".") for problem in problems]
     kept = {name: value for name, value in given.items() if ("", "", name) not in paths}
     for part in {part for part, _, _ in paths} - {""}:

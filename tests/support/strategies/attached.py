@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from llm_api_mesh import ALL_POOL_USERS, ConsistentHash, Failover, LlmGatewayRef, Pool, ServiceRef, Version
 from llm_api_mesh.checks import attachment
 from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.consistent_hash import HEADER, Key
 from llm_api_mesh.spec.load_balancer import LoadBalancer
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.presets import PRESETS
 from support.strategies import words
 from support.strategies.backends import ELSEWHERE, PROVIDERS, is_elsewhere, model_names
@@ -30,7 +30,7 @@ _hashes = either(
 
 def needs_llm_gateway(api: Keywords) -> bool:
     """Return whether a plain Gateway lacks what the API needs."""
-    spec = Mesh(**api, name="chat")
+    spec = ApiSpec(**api, name="chat")
     return any(problem.code == "needs-llm-gateway" for problem in attachment.check(Plan(spec)))
 
 

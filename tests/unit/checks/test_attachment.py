@@ -434,7 +434,7 @@ def test_the_gateway_of_the_same_program_is_checked(tmp_path: Path) -> None:
     def declare(app: MeshApp) -> None:
         api(app, "code", gateway=gateway(app), backend=AZURE)
 
-    found = [(problem.mesh, problem.path, problem.code) for problem in refused(declare, tmp_path)]
+    found = [(problem.api, problem.path, problem.code) for problem in refused(declare, tmp_path)]
     assert found == [("code", "backend.provider", "gateway-lacks"), ("code", "hosts[0]", "gateway-host")]
 
 
@@ -445,7 +445,7 @@ def test_the_pools_of_the_gateway_of_the_same_program_are_checked(tmp_path: Path
         gateway(app, hosts={"ai": ["chat.example.com"], "bi": ["bi.example.com"]}, pool_users={"models": ["bi"]})
         api(app, gateway=ref(), backend=THEIRS)
 
-    found = [(problem.mesh, problem.path, problem.code) for problem in refused(declare, tmp_path)]
+    found = [(problem.api, problem.path, problem.code) for problem in refused(declare, tmp_path)]
     assert found == [("chat", "backend.namespace", "gateway-lacks")]
 
 
@@ -456,7 +456,7 @@ def test_pools_of_others_are_closed_by_default(tmp_path: Path) -> None:
         gateway(app)
         api(app, gateway=ref(pool_users=ALL_POOL_USERS), backend=THEIRS)
 
-    found = [(problem.mesh, problem.path, problem.code) for problem in refused(declare, tmp_path)]
+    found = [(problem.api, problem.path, problem.code) for problem in refused(declare, tmp_path)]
     assert found == [("chat", "backend.namespace", "gateway-lacks")]
 
 
@@ -523,4 +523,4 @@ def test_a_refused_gateway_gives_its_apis_no_problems(tmp_path: Path) -> None:
             models=[Model(name="m", backend=Failover(backends=many, spill_per_minute=7))],
         )
 
-    assert {problem.mesh for problem in refused(declare, tmp_path)} == {"llm"}
+    assert {problem.api for problem in refused(declare, tmp_path)} == {"llm"}

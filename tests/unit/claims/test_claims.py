@@ -131,7 +131,7 @@ def test_two_apis_may_not_claim_the_same(
     with pytest.raises(MeshError) as caught:
         synth(lambda app: declare(app, one, other))
     (problem,) = caught.value.problems
-    assert (problem.mesh, problem.code) == ("other", code)
+    assert (problem.api, problem.code) == ("other", code)
     assert 'API "one"' in problem.given
 
 
@@ -228,7 +228,7 @@ def test_a_host_has_one_gateway_of_the_same_pods(
     with pytest.raises(MeshError) as caught:
         synth(declared)
     (problem,) = caught.value.problems
-    assert (problem.mesh, problem.code, problem.path) == ("other", "host-claimed", "hosts[0]")
+    assert (problem.api, problem.code, problem.path) == ("other", "host-claimed", "hosts[0]")
     assert "name the Gateway of one API in the other" in problem.allowed
 
 
@@ -247,7 +247,7 @@ def test_a_reference_says_of_its_gateway_what_is_so(tmp_path: Path) -> None:
         declare(app, {"gateway": ref, "match": CHAT}, {"gateway": OF_EDGE, "match": EMBEDDINGS})
 
     found = refused(declared, tmp_path)
-    assert [(problem.mesh, problem.path, problem.code) for problem in found] == [
+    assert [(problem.api, problem.path, problem.code) for problem in found] == [
         ("one", f"gateway.{field}", "gateway-lacks") for field in ("choices", "max_load", "selector", "service_account")
     ]
     assert str(found[2]) == (
@@ -333,7 +333,7 @@ def test_a_plain_api_is_at_no_pods_of_llm_apis_only(synth: Synth, pods: Any, gat
     with pytest.raises(MeshError) as caught:
         synth(declared)
     (problem,) = caught.value.problems
-    assert (problem.mesh, problem.code, problem.path) == ("one", "gateway-dedicated", "gateway")
+    assert (problem.api, problem.code, problem.path) == ("one", "gateway-dedicated", "gateway")
     assert 'LLM gateway "llm"' in problem.given
     assert fix in problem.fix
 

@@ -68,7 +68,7 @@ def test_apis_that_share_pods_have_the_same_callers(
     with pytest.raises(MeshError) as error:
         app.synth()
     (found,) = error.value.problems
-    assert (found.mesh, found.path, found.code) == ("other", "backend.selector", "callers-conflict")
+    assert (found.api, found.path, found.code) == ("other", "backend.selector", "callers-conflict")
     assert problem in found.given
     assert found.fix.startswith("Write the service_account" if not one or "gateway" not in other else "Write the same")
 
@@ -152,7 +152,7 @@ def test_a_caller_whom_one_api_refuses_gets_the_pods_by_no_other(
     with pytest.raises(MeshError) as caught:
         synth(lambda app: _sharing(app, one, other))
     (problem,) = caught.value.problems
-    assert (problem.mesh, problem.code) == ("other", "access-conflict")
+    assert (problem.api, problem.code) == ("other", "access-conflict")
     assert problem.path.endswith("backend")
     assert problem.given.startswith(f'the pods of API "one", which {difference}')
 
@@ -222,7 +222,7 @@ def test_pods_have_one_way_out(tmp_path: Path, case: str) -> None:
     with pytest.raises(MeshError) as error:
         app.synth()
     (found,) = error.value.problems
-    assert (found.mesh, found.path, found.code) == ("other", "outbound", "outbound-conflict")
+    assert (found.api, found.path, found.code) == ("other", "outbound", "outbound-conflict")
     assert 'API "one"' in found.given
 
 

@@ -62,7 +62,7 @@ def test_problems_that_are_new_fixed_and_as_before(tmp_path: Path) -> None:
     }
     for name, (one,) in problems.items():
         assert one.path.startswith(f"DestinationRule/{name}.spec.trafficPolicy.outlierDetection")
-        assert (one.mesh, one.code) == ("all.yaml", "field-ignored")
+        assert (one.api, one.code) == ("all.yaml", "field-ignored")
 
 
 def test_an_empty_folder(tmp_path: Path) -> None:

@@ -72,9 +72,9 @@ def test_problems_are_those_of_an_app(texts: list[str], tmp_path: Path, monkeypa
     try:
         app.synth()
     except MeshError as error:
-        expected = tuple(f"{problem.mesh} {problem}" for problem in error.problems)
+        expected = tuple(f"{problem.api} {problem}" for problem in error.problems)
     found = check(Path("apis")).problems
-    assert tuple(f"{problem.mesh} {problem}" for problem in ordered(found)) == expected
+    assert tuple(f"{problem.api} {problem}" for problem in ordered(found)) == expected
 
 
 def test_what_was_read_is_counted(tmp_path: Path) -> None:

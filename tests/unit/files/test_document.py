@@ -128,9 +128,9 @@ def test_a_wrong_head(old: str, new: str, problems: list[str], readable: bool) -
 )
 def test_a_problem_gets_its_place(path: str, code: Code, place: str) -> None:
     """It is that of the value, of the field, or of the mapping without the field."""
-    located = document(RIGHT).located(Problem(path, code, "given", "allowed", mesh="chat"))
+    located = document(RIGHT).located(Problem(path, code, "given", "allowed", api="chat"))
     assert str(located.source) == f"apis/chat.yaml:{place}"
-    assert located.mesh == "chat"
+    assert located.api == "chat"
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_what_is_allowed_is_in_yaml_s_words(allowed: str, shown: str) -> None:
 def test_a_problem_of_a_document_without_a_name_is_one_of_the_file() -> None:
     """The file stands in place of the name."""
     nameless = document(RIGHT.replace("name: chat", "name: null"))
-    assert nameless.located(Problem("name", "type-wrong", "None", "a string", mesh="None")).mesh == "apis/chat.yaml"
+    assert nameless.located(Problem("name", "type-wrong", "None", "a string", api="None")).api == "apis/chat.yaml"
 
 
 def test_an_overlay_is_no_construct() -> None:

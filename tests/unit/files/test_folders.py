@@ -14,7 +14,7 @@ def refused(path: Path) -> str:
     (found,) = texts(path)
     assert found.problem
     assert found.text == ""
-    assert found.problem.mesh == found.file == path.as_posix()
+    assert found.problem.api == found.file == path.as_posix()
     return str(found.problem).removeprefix(f"{path.parent.as_posix()}/")
 
 

@@ -85,7 +85,7 @@ OWN_TYPE = "spec.configPatches[0].patch.value.typed_per_filter_config.mine"
 
 def refused(declare: Declare, folder: Path) -> list[tuple[str, str, str]]:
     """Synthesize, and return the chart, path and code of each problem."""
-    return [(problem.mesh, problem.path, problem.code) for problem in apps.refused(declare, folder)]
+    return [(problem.api, problem.path, problem.code) for problem in apps.refused(declare, folder)]
 
 
 def test_a_patch_of_an_api_s_object_is_inspected(tmp_path: Path) -> None:
@@ -575,7 +575,7 @@ def test_in_a_plain_app_a_patch_raises_the_problems_of_its_fields(
     with pytest.raises(MeshError) as caught:
         (chat.envoy_filters.get(child) or getattr(chat, child)).add_json_patch(op)
     file = "chat-at-gateway" if child == "retry-after" else "chat"
-    assert [(problem.mesh, problem.code) for problem in caught.value.problems] == [(file, code)]
+    assert [(problem.api, problem.code) for problem in caught.value.problems] == [(file, code)]
     with pytest.raises(RuntimeError, match=code):
         app.synth()
 

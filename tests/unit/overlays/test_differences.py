@@ -6,17 +6,17 @@ from typing import Any
 
 from llm_api_mesh import Environment, LlmGatewayRef, Pool, ServiceRef, TokenHolders, Version
 from llm_api_mesh.overlays.differences import Specification, differences
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
-from llm_api_mesh.spec.mesh import Mesh
 from support.apps import PLAIN_GATEWAY
 
 DEV, PROD = Environment(name="dev"), Environment(name="prod")
 TWO = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
 
 
-def mesh(**fields: Any) -> Mesh:
+def mesh(**fields: Any) -> ApiSpec:
     backend = Pool(selector={"app": "chat"}, target_port=8080)
-    return Mesh(
+    return ApiSpec(
         **{
             "name": "chat",
             "namespace": "ai",
@@ -128,7 +128,7 @@ def test_the_access_of_an_api() -> None:
 
 def test_an_api_that_is_not_everywhere() -> None:
     """It is named with its environment."""
-    api: Mesh = mesh()
+    api: ApiSpec = mesh()
     assert differences(Specification(DEV, {"a": api}), Specification(PROD, {"b": api})) == (
         "a: only in dev\nb: only in prod\n"
     )

@@ -24,7 +24,7 @@ from llm_api_mesh import (
 from llm_api_mesh.overlays.merging import Merged, merged
 from llm_api_mesh.overlays.origins import GivenOverlay
 from llm_api_mesh.reading.plain import plain
-from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.api import ApiSpec
 
 POOL = Pool(
     selector={"app": "chat", "app.kubernetes.io/name": "chat"},
@@ -48,7 +48,7 @@ OPTIONS: dict[str, Any] = {
 def apply(*overlays: Mapping[str, Any], options: Mapping[str, Any] = OPTIONS) -> Merged:
     """Apply overlays that a program gives."""
     given = [GivenOverlay(LlmApiMeshOverlay(name="chat", environments=["dev"], **one)) for one in overlays]
-    return merged(Mesh, "chat", options, given)
+    return merged(ApiSpec, "chat", options, given)
 
 
 def sound(*overlays: Mapping[str, Any], options: Mapping[str, Any] = OPTIONS) -> Any:

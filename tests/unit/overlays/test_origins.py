@@ -9,8 +9,8 @@ from llm_api_mesh.files.document import Document
 from llm_api_mesh.files.yaml_reader import read_yaml
 from llm_api_mesh.overlays.merging import merged
 from llm_api_mesh.overlays.origins import GivenOverlay
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.environment import LlmApiMeshOverlay
-from llm_api_mesh.spec.mesh import Mesh
 
 BASE = """\
 name: chat
@@ -81,8 +81,8 @@ def test_places(path: str, place: str) -> None:
     base, overlay = document(BASE, "base"), document(OVERLAY, "overlay")
     fields = {name: value for name, value in overlay.root.data.items() if name not in {"apiVersion", "kind"}}
     given = GivenOverlay(LlmApiMeshOverlay(**fields), overlay)
-    origins = merged(Mesh, "chat", base.fields, [given]).origins
-    located = origins.located(Problem(path, "field-invalid", "given", "allowed", mesh="chat"), base)
+    origins = merged(ApiSpec, "chat", base.fields, [given]).origins
+    located = origins.located(Problem(path, "field-invalid", "given", "allowed", api="chat"), base)
     assert (str(located.source), located.path) == (place, path)
 
 
@@ -90,9 +90,9 @@ def test_an_overlay_of_a_program_has_no_place() -> None:
     """And neither has what a program declares."""
     overlay = LlmApiMeshOverlay(name="chat", environments=["dev"], change={"budget": {"quick": "1m"}})
     base = document(BASE, "base")
-    origins = merged(Mesh, "chat", base.fields, [GivenOverlay(overlay)]).origins
-    problem = Problem("budget.quick", "field-invalid", "given", "allowed", mesh="chat")
+    origins = merged(ApiSpec, "chat", base.fields, [GivenOverlay(overlay)]).origins
+    problem = Problem("budget.quick", "field-invalid", "given", "allowed", api="chat")
     assert origins.located(problem, base).source is None
-    other = Problem("hosts", "field-invalid", "given", "allowed", mesh="chat")
+    other = Problem("hosts", "field-invalid", "given", "allowed", api="chat")
     assert origins.located(other, None).source is None
     assert str(origins.located(other, base).source) == "base:4:1"

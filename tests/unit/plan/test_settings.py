@@ -22,7 +22,7 @@ from llm_api_mesh import (
 )
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.settings import Settings
-from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.presets import PRESETS, Preset
 from support.apps import LLM_GATEWAY, PLAIN_GATEWAY, Emit, Synth, api
 
@@ -80,7 +80,7 @@ OTHER: dict[type[Budget | Retries | Ejection], dict[str, Any]] = {
 EACH = [(kind, name) for kind, values in OTHER.items() for name in values]
 
 
-def _in_force(api: Mesh) -> dict[type, dict[str, Any]]:
+def _in_force(api: ApiSpec) -> dict[type, dict[str, Any]]:
     assert isinstance(api.backend, Pool)
     settings = Settings(api)
     ejection = settings.ejection(api.backend.ejection)
@@ -89,11 +89,11 @@ def _in_force(api: Mesh) -> dict[type, dict[str, Any]]:
     return {type(one): {name: getattr(one, name) for name in type(one).model_fields} for one in found}
 
 
-def _mesh(preset: Preset, *said: Budget | Retries | Ejection) -> Mesh:
+def _mesh(preset: Preset, *said: Budget | Retries | Ejection) -> ApiSpec:
     options: dict[str, Any] = {"ejection": Ejection(), **{type(one).__name__.lower(): one for one in said}}
     backend = Pool(selector={"app": "chat"}, target_port=8080, ejection=options.pop("ejection"))
     plain: dict[str, Any] = {"name": "chat", "namespace": "ai", "hosts": ["chat.example.com"], "gateway": PLAIN_GATEWAY}
-    return Mesh(**plain, backend=backend, preset=preset, **options)
+    return ApiSpec(**plain, backend=backend, preset=preset, **options)
 
 
 def test_every_field_is_here() -> None:
@@ -142,7 +142,7 @@ def test_the_balancing_of_a_preset_is_for_pools_that_have_none() -> None:
     elsewhere = ServiceRef(name="rest", namespace="other", port=80)
     backends: dict[str, Pool | ServiceRef] = {"own": own, "versions": versions, "elsewhere": elsewhere}
     models = [Model(name=name, backend=backend) for name, backend in backends.items()]
-    mesh = Mesh(
+    mesh = ApiSpec(
         name="chat", namespace="ai", hosts=["chat.example.com"], gateway=LLM_GATEWAY, models=models, preset="agents"
     )
     plan = Plan(mesh)

@@ -15,8 +15,8 @@ import pytest
 import llm_api_mesh
 from llm_api_mesh import LlmApiMesh, Pool, Version
 from llm_api_mesh.spec import base
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.base import Spec
-from llm_api_mesh.spec.mesh import Mesh
 
 TYPES = [
     kind
@@ -76,5 +76,5 @@ def test_the_construct_documents_its_keywords() -> None:
     """The keywords are in the docstring of the constructor, which editors show instead of that of cdk8s."""
     docs = inspect.getdoc(LlmApiMesh.__init__) or ""
     assert docs.startswith("Declare an LLM API behind Istio.")
-    for name in Mesh.model_fields.keys() - {"name"}:
+    for name in ApiSpec.model_fields.keys() - {"name"}:
         assert f"\n    {name}: " in docs

@@ -49,7 +49,7 @@ def _check(path: Path, release: IstioRelease, progress: Progress) -> Report:
 
 def _unreadable(path: Path, error: UnreadableError) -> Problem:
     given = str(error).removesuffix(".")
-    return Problem("", "file-unreadable", given, "Kubernetes objects in YAML or JSON", mesh=path.as_posix())
+    return Problem("", "file-unreadable", given, "Kubernetes objects in YAML or JSON", api=path.as_posix())
 
 
 def _located(problems: Sequence[Problem], file: Path) -> Iterator[Problem]:

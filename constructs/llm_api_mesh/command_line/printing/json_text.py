@@ -32,7 +32,7 @@ def _of_problem(problem: Problem) -> Mapping[str, Any]:
     texts = {name: hide(getattr(problem, name)) for name in ("path", "code", "given", "allowed", "fix")}
     source = problem.source
     return {
-        "api": problem.mesh,
+        "api": problem.api,
         "environments": list(problem.environments),
         **texts,
         "file": source.file if source else None,

@@ -60,12 +60,12 @@ def _invocation(reports: Sequence[Report]) -> Mapping[str, Any]:
 def _result(problem: Problem, report: Report, rule: int) -> Mapping[str, Any]:
     source = problem.source
     place = _location(source.file, source.line, source.column) if source else _location(report.source, 1, 1)
-    field = f"{problem.mesh}.{problem.path}" if problem.path else problem.mesh
+    field = f"{problem.api}.{problem.path}" if problem.path else problem.api
     return {
         "ruleId": problem.code,
         "ruleIndex": rule,
         "level": "error",
-        "message": {"text": f"{on_one_line(problem.mesh)}: {problem.text}"},
+        "message": {"text": f"{on_one_line(problem.api)}: {problem.text}"},
         "locations": [{**place, "logicalLocations": [{"fullyQualifiedName": hide(field)}]}],
         # The line isn't part of it, so that a code host knows a problem again that has moved.
         "partialFingerprints": {"problem/v1": sha256(f"{problem.code} {field}".encode()).hexdigest()},

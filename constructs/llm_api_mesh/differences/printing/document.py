@@ -120,7 +120,7 @@ def _notes(found: Differences) -> Iterator[Section]:
 
 
 def _problem(one: Problem) -> str:
-    return f"{one.mesh}: {one}"
+    return f"{one.api}: {one}"
 
 
 def _of_object(one: ObjectChange) -> Line:

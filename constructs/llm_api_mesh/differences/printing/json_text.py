@@ -56,7 +56,7 @@ def _change(one: Change) -> dict[str, Any]:
 
 def _problem(one: Problem) -> dict[str, Any]:
     return {
-        "name": one.mesh,
+        "name": one.api,
         "path": one.path,
         "code": one.code,
         "given": one.given,

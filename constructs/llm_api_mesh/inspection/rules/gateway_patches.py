@@ -9,8 +9,8 @@ from llm_api_mesh.errors import Problem, listed, show
 from llm_api_mesh.inspection.rules.combination import combination_ignored
 from llm_api_mesh.inspection.rules.envoy_filters import balancing_policy
 from llm_api_mesh.inspection.rules.fields import Object, value_at
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.names import compatible
 
 # Istio's root namespace by default. Its EnvoyFilters apply to all namespaces.
@@ -40,10 +40,10 @@ _MATCHES: Mapping[str, tuple[str, ...]] = {
 """The fields by which a patch can be for one API, of which it needs one."""
 
 
-def find(item: Object, mesh: Mesh) -> Iterator[Problem]:
+def find(item: Object, api: ApiSpec) -> Iterator[Problem]:
     """Find patches of what other APIs use, and an EnvoyFilter in a namespace without the gateway's pods."""
     yield from _of_listeners(item)
-    gateway = mesh.llm_gateway
+    gateway = api.llm_gateway
     if gateway:
         if _is_for(item, gateway):
             yield from _of_all_apis(item)
@@ -51,10 +51,10 @@ def find(item: Object, mesh: Mesh) -> Iterator[Problem]:
         yield from _in_wrong_namespace(item, gateway)
 
 
-def find_for_all_apis(item: Object, mesh: Mesh) -> Iterator[Problem]:
+def find_for_all_apis(item: Object, api: ApiSpec) -> Iterator[Problem]:
     """Find an object of another kind in an API's chart that acts on all requests of the gateway."""
-    if mesh.llm_gateway and mesh.namespace != mesh.llm_gateway.namespace:
-        yield from _of_gateway_s_pods(item, mesh.llm_gateway)
+    if api.llm_gateway and api.namespace != api.llm_gateway.namespace:
+        yield from _of_gateway_s_pods(item, api.llm_gateway)
 
 
 def find_in_own_chart(item: Object, gateway: LlmGatewayRef) -> Iterator[Problem]:

@@ -55,5 +55,5 @@ def _problem(owner: Declared, other: Declared) -> Problem:
         if other.of_api
         else f"Give it another name. To replace the API's object, remove that one first: "
         f'node.try_remove_child("{owner.id}").',
-        mesh=other.chart,
+        api=other.chart,
     )

@@ -8,16 +8,16 @@ from itertools import product
 
 from llm_api_mesh.plan.expressions import groups
 from llm_api_mesh.plan.routing.model_match import HeaderValue
-from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.token_holders import TEAM, TokenHolders, claim_steps
 
 Alternatives = tuple[tuple[HeaderValue, ...], ...]
 """Sets of conditions, of which a request must meet all of one set; none: any request."""
 
 
-def allowed(mesh: Mesh, access: Sequence[TokenHolders]) -> Alternatives:
+def allowed(api: ApiSpec, access: Sequence[TokenHolders]) -> Alternatives:
     """The conditions of which a caller meets those of one kind; none: every caller."""
-    team = team_claim(mesh)
+    team = team_claim(api)
     return tuple(
         conditions
         for callers in access
@@ -25,9 +25,9 @@ def allowed(mesh: Mesh, access: Sequence[TokenHolders]) -> Alternatives:
     )
 
 
-def team_claim(mesh: Mesh) -> str:
+def team_claim(api: ApiSpec) -> str:
     """The claim with the caller's team at the gateway of an API."""
-    return mesh.llm_gateway.team_claim if mesh.llm_gateway else TEAM
+    return api.llm_gateway.team_claim if api.llm_gateway else TEAM
 
 
 def claim_is(claim: str, values: Sequence[str]) -> Iterator[HeaderValue]:

@@ -13,32 +13,32 @@ from llm_api_mesh.plan.routing.model_match import HeaderValue
 from llm_api_mesh.plan.routing.retry_policy import RetryPolicy
 from llm_api_mesh.plan.routing.rewrite import Rewrite
 from llm_api_mesh.plan.target import Target
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.cors import ANY_ORIGIN, Cors
 from llm_api_mesh.spec.match import Match
-from llm_api_mesh.spec.mesh import Mesh
 
 _ORIGIN = "origin"
 _PREFLIGHT = "access-control-request-method"
 
 
 def with_cors(
-    mesh: Mesh, public: PublicPaths, targets: Sequence[Target], routes: Sequence[HttpRoute]
+    api: ApiSpec, public: PublicPaths, targets: Sequence[Target], routes: Sequence[HttpRoute]
 ) -> tuple[HttpRoute, ...]:
     """Add what browsers need, if an API allows other origins."""
-    cors = mesh.cors
+    cors = api.cors
     if cors is None:
         return tuple(routes)
-    return (_preflight(mesh, public, targets, cors), *(one for route in routes for one in _allowed(cors, route)))
+    return (_preflight(api, public, targets, cors), *(one for route in routes for one in _allowed(cors, route)))
 
 
-def _preflight(mesh: Mesh, public: PublicPaths, targets: Sequence[Target], cors: Cors) -> HttpRoute:
+def _preflight(api: ApiSpec, public: PublicPaths, targets: Sequence[Target], cors: Cors) -> HttpRoute:
     """The route that the proxy needs to answer a preflight, which has neither a body nor the request's own headers."""
-    path = Match(path=mesh.match.path, path_prefix=mesh.match.path_prefix)
+    path = Match(path=api.match.path, path_prefix=api.match.path_prefix)
     match = path.intersection(Match(method="OPTIONS"))
     # If one of these is empty, the proxy doesn't take the request for a preflight, and the backend would get it.
     conditions = tuple(HeaderValue(header=name, kind="regex", value=".+") for name in (_ORIGIN, _PREFLIGHT))
     return HttpRoute(
-        name=f"{object_names.api_routes(mesh)}preflight:",
+        name=f"{object_names.api_routes(api)}preflight:",
         matches=(match,) if match else (),
         conditions=conditions,
         to=(to_backend(targets[0]),),

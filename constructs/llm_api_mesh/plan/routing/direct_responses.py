@@ -11,8 +11,8 @@ from llm_api_mesh.plan.public_paths import PublicPaths
 from llm_api_mesh.plan.routing.access import Alternatives
 from llm_api_mesh.plan.routing.model_match import HeaderValue, model_header
 from llm_api_mesh.plan.routing.outside import Outside, outside_models_in_paths, outside_public_paths
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.match import Match
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model_source import AnyModelSource, ModelFromBody, ModelFromHeader, ModelFromPath
 
 
@@ -57,25 +57,25 @@ _NOT_FOUND = DirectResponse(
 )
 
 
-def derive_closed(mesh: Mesh, public: PublicPaths) -> Iterator[DirectResponse]:
+def derive_closed(api: ApiSpec, public: PublicPaths) -> Iterator[DirectResponse]:
     """Give the errors that come before all other routes: for paths that aren't public."""
     if public.all:
         return
-    if _are_unknown_first(mesh, public):
-        unknown = replace(_unknown(mesh), outside=tuple(outside_models_in_paths(mesh)))
-        yield from within(mesh, unknown)
-    closed = replace(_NOT_FOUND, name="not-public:", outside=tuple(outside_public_paths(mesh, public)))
-    yield from within(mesh, closed)
+    if _are_unknown_first(api, public):
+        unknown = replace(_unknown(api), outside=tuple(outside_models_in_paths(api)))
+        yield from within(api, unknown)
+    closed = replace(_NOT_FOUND, name="not-public:", outside=tuple(outside_public_paths(api, public)))
+    yield from within(api, closed)
 
 
-def _are_unknown_first(mesh: Mesh, public: PublicPaths) -> bool:
+def _are_unknown_first(api: ApiSpec, public: PublicPaths) -> bool:
     """Return whether unknown models are refused before all other routes, because their names are a part of the path."""
-    return not public.all and mesh.backend is None and isinstance(mesh.model_from, ModelFromPath)
+    return not public.all and api.backend is None and isinstance(api.model_from, ModelFromPath)
 
 
-def refused_model(mesh: Mesh) -> DirectResponse:
+def refused_model(api: ApiSpec) -> DirectResponse:
     """The answer to a caller who may not use a model: that of a model which doesn't exist."""
-    return replace(_unknown(mesh), name="not-allowed:", match=Match(), header=None, refuses=True)
+    return replace(_unknown(api), name="not-allowed:", match=Match(), header=None, refuses=True)
 
 
 REFUSED = DirectResponse(
@@ -88,54 +88,54 @@ REFUSED = DirectResponse(
 """The answer to a caller who may not use an endpoint, or the API's own backend."""
 
 
-def derive_refusals(mesh: Mesh, public: PublicPaths) -> Iterator[DirectResponse]:
+def derive_refusals(api: ApiSpec, public: PublicPaths) -> Iterator[DirectResponse]:
     """Give them in the order in which the proxy tries them; none if a backend gets all other requests."""
-    if mesh.backend is not None:
+    if api.backend is not None:
         return
-    unknown = () if _are_unknown_first(mesh, public) else (_unknown,)
+    unknown = () if _are_unknown_first(api, public) else (_unknown,)
     for refusal in (_unlisted, *unknown, _compressed, _no_model):
-        for response in within(mesh, refusal(mesh)):
+        for response in within(api, refusal(api)):
             if public.meets(response.match):
                 yield response
-    yield from within(mesh, _NOT_FOUND)
+    yield from within(api, _NOT_FOUND)
 
 
-def within(mesh: Mesh, response: DirectResponse | None) -> Iterator[DirectResponse]:
+def within(api: ApiSpec, response: DirectResponse | None) -> Iterator[DirectResponse]:
     """The response for those of its requests that are for the API."""
-    if response and (match := response.match.intersection(mesh.match)):
+    if response and (match := response.match.intersection(api.match)):
         yield replace(response, match=match)
 
 
-def _unlisted(mesh: Mesh) -> DirectResponse:
+def _unlisted(api: ApiSpec) -> DirectResponse:
     """For the path of a model that isn't listed."""
-    status, body = _of_unknown_model(mesh)
+    status, body = _of_unknown_model(api)
     return DirectResponse(
         name="unlisted-model", match=Match(path_prefix="/v1/models/", method="GET"), status=status, body=body
     )
 
 
-def _of_unknown_model(mesh: Mesh) -> tuple[HTTPStatus, str]:
+def _of_unknown_model(api: ApiSpec) -> tuple[HTTPStatus, str]:
     """The answer to a request for a model that doesn't exist: one that doesn't tell whether it exists for others."""
-    if mesh.access or any(model.access for model in mesh.models):
+    if api.access or any(model.access for model in api.models):
         return HTTPStatus.FORBIDDEN, _NO_ACCESS
     return HTTPStatus.NOT_FOUND, _NO_SUCH_MODEL
 
 
-def _unknown(mesh: Mesh) -> DirectResponse:
-    header = model_header(mesh)
-    status, body = _of_unknown_model(mesh)
+def _unknown(api: ApiSpec) -> DirectResponse:
+    header = model_header(api)
+    status, body = _of_unknown_model(api)
     return DirectResponse(
         name="unknown-model",
-        match=Match(path_prefix=mesh.model_from.prefix) if isinstance(mesh.model_from, ModelFromPath) else Match(),
+        match=Match(path_prefix=api.model_from.prefix) if isinstance(api.model_from, ModelFromPath) else Match(),
         header=HeaderValue(header=header, kind="present") if header else None,
         status=status,
         body=body,
     )
 
 
-def _compressed(mesh: Mesh) -> DirectResponse | None:
+def _compressed(api: ApiSpec) -> DirectResponse | None:
     """For a request whose body can't be read."""
-    if not isinstance(mesh.model_from, ModelFromBody):
+    if not isinstance(api.model_from, ModelFromBody):
         return None
     message = "The body has a content-encoding, so its model can't be read. Send the body without compression."
     return DirectResponse(
@@ -149,14 +149,14 @@ def _compressed(mesh: Mesh) -> DirectResponse | None:
     )
 
 
-def _no_model(mesh: Mesh) -> DirectResponse:
+def _no_model(api: ApiSpec) -> DirectResponse:
     """The answer to a request that would generate something but names no model."""
     return DirectResponse(
         name="no-model",
         match=Match(method="POST"),
         status=HTTPStatus.BAD_REQUEST,
-        body=_error(f"You must provide a model, {_place_of_model(mesh.model_from)}.", "model"),
-        awaits_body=isinstance(mesh.model_from, ModelFromBody),
+        body=_error(f"You must provide a model, {_place_of_model(api.model_from)}.", "model"),
+        awaits_body=isinstance(api.model_from, ModelFromBody),
     )
 
 

@@ -15,20 +15,20 @@ from llm_api_mesh.plan.routing.retry_policy import RetryPolicy
 from llm_api_mesh.plan.routing.rewrite import Rewrite
 from llm_api_mesh.plan.routing.short_endpoints import can_have_body
 from llm_api_mesh.plan.target import Target
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.match import Match
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model_source import ModelFromBody
 
 
-def routes_to_models(mesh: Mesh, targets: Sequence[Target], routes: BackendRoutes) -> Iterator[HttpRoute]:
+def routes_to_models(api: ApiSpec, targets: Sequence[Target], routes: BackendRoutes) -> Iterator[HttpRoute]:
     """Give the routes to the models, each with the answer to callers who may not use it."""
-    for model in model_matches(mesh, targets):
+    for model in model_matches(api, targets):
         name = object_names.route(model.target, model.name)
         for route in routes.of_clients(model.target, name, model.target.scope):
-            if (for_model := _for_model(mesh, route, model)) is not None:
+            if (for_model := _for_model(api, route, model)) is not None:
                 yield for_model
         # A model whose prefix the name has must not serve them either.
-        refused = _for_model(mesh, _answered(f"{name}/", targets, refused_model(mesh)), model)
+        refused = _for_model(api, _answered(f"{name}/", targets, refused_model(api)), model)
         if model.target.access and refused is not None:
             yield refused
 
@@ -53,11 +53,11 @@ def refused_callers(targets: Sequence[Target], target: Target) -> Iterator[HttpR
 
 
 def direct_response_routes(
-    mesh: Mesh, targets: Sequence[Target], responses: Iterable[DirectResponse]
+    api: ApiSpec, targets: Sequence[Target], responses: Iterable[DirectResponse]
 ) -> Iterator[HttpRoute]:
     """Yield the routes of the answers that the gateway gives itself."""
     for response in responses:
-        yield _answered(object_names.api_routes(mesh), targets, response)
+        yield _answered(object_names.api_routes(api), targets, response)
 
 
 def _answered(name: str, targets: Sequence[Target], response: DirectResponse) -> HttpRoute:
@@ -77,13 +77,13 @@ def _answered(name: str, targets: Sequence[Target], response: DirectResponse) ->
     )
 
 
-def _for_model(mesh: Mesh, route: HttpRoute, model: ModelMatch) -> HttpRoute | None:
+def _for_model(api: ApiSpec, route: HttpRoute, model: ModelMatch) -> HttpRoute | None:
     """The route for requests that name the model; None: no request can match."""
     inner = route.matches or (Match(),)
-    if route.split_off and isinstance(mesh.model_from, ModelFromBody):
+    if route.split_off and isinstance(api.model_from, ModelFromBody):
         # A request without a body names no model.
         inner = tuple(match for match in inner if can_have_body(match))
-    outside = [outer.intersection(mesh.match) for match in inner for outer in model.outside(match)]
+    outside = [outer.intersection(api.match) for match in inner for outer in model.outside(match)]
     if not any(outside):
         return None
     matches = tuple(match for match in outside if match and match != Match())

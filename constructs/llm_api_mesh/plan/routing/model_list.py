@@ -14,8 +14,8 @@ from llm_api_mesh.plan.routing.access import Alternatives, claim_is, team_claim
 from llm_api_mesh.plan.routing.direct_responses import DirectResponse, within
 from llm_api_mesh.plan.routing.model_match import HeaderValue
 from llm_api_mesh.plan.target import Target
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.match import Match
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.token_holders import TokenHolders
 
 Claims = tuple[tuple[str, str], ...]
@@ -23,27 +23,27 @@ Claims = tuple[tuple[str, str], ...]
 
 
 def derive_model_list(
-    mesh: Mesh, public: PublicPaths, callers: Mapping[Target, Alternatives]
+    api: ApiSpec, public: PublicPaths, callers: Mapping[Target, Alternatives]
 ) -> Iterator[DirectResponse]:
     """Give the list of the models, and each of them by its names, if these paths are public."""
-    for response in _model_list(mesh, {target: who for target, who in callers.items() if target.model}):
+    for response in _model_list(api, {target: who for target, who in callers.items() if target.model}):
         if public.meets(response.match):
             yield response
 
 
-def _model_list(mesh: Mesh, callers: Mapping[Target, Alternatives]) -> Iterator[DirectResponse]:
+def _model_list(api: ApiSpec, callers: Mapping[Target, Alternatives]) -> Iterator[DirectResponse]:
     if not callers:
         return
-    team = team_claim(mesh)
+    team = team_claim(api)
     # The longest lists come first, because a caller may be one of several kinds.
     lists = sorted(_lists(tuple(callers), team).items(), key=lambda one: (-len(one[0]), one[0]))
     for number, (names, kinds) in enumerate(lists, start=1):
-        yield from _found(mesh, f"-{number}:", "/v1/models", _list(mesh, names), kinds)
-    yield from _found(mesh, ":", "/v1/models", _list(mesh, _names(tuple(callers), (), team)))
+        yield from _found(api, f"-{number}:", "/v1/models", _list(api, names), kinds)
+    yield from _found(api, ":", "/v1/models", _list(api, _names(tuple(callers), (), team)))
     described = {name: who for target, who in callers.items() for name in _names_of(target)}
     for name, who in sorted(described.items()):
         for path in _paths(name):
-            yield from _found(mesh, f":{path}", f"/v1/models/{path}", _entry(mesh, name), who)
+            yield from _found(api, f":{path}", f"/v1/models/{path}", _entry(api, name), who)
 
 
 def _names_of(target: Target) -> Sequence[str]:
@@ -102,15 +102,15 @@ def _joined(kinds: Sequence[Claims]) -> Iterator[tuple[HeaderValue, ...]]:
             yield tuple(one for claim, value in claims for one in claim_is(claim, (value,)))
 
 
-def _list(mesh: Mesh, names: Sequence[str]) -> object:
-    return {"object": "list", "data": [_entry(mesh, name) for name in names]}
+def _list(api: ApiSpec, names: Sequence[str]) -> object:
+    return {"object": "list", "data": [_entry(api, name) for name in names]}
 
 
-def _entry(mesh: Mesh, name: str) -> object:
-    return {"id": name, "object": "model", "created": 0, "owned_by": mesh.name}
+def _entry(api: ApiSpec, name: str) -> object:
+    return {"id": name, "object": "model", "created": 0, "owned_by": api.name}
 
 
-def _found(mesh: Mesh, name: str, path: str, answer: object, callers: Alternatives = ()) -> Iterator[DirectResponse]:
+def _found(api: ApiSpec, name: str, path: str, answer: object, callers: Alternatives = ()) -> Iterator[DirectResponse]:
     response = DirectResponse(
         # The colon keeps it apart from the names of models' and users' routes.
         name=f"models{name}",
@@ -120,7 +120,7 @@ def _found(mesh: Mesh, name: str, path: str, answer: object, callers: Alternativ
         body=json.dumps(answer),
         lists=True,
     )
-    yield from within(mesh, response)
+    yield from within(api, response)
 
 
 def _paths(name: str) -> list[str]:

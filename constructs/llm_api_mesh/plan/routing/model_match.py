@@ -9,8 +9,8 @@ from typing import Literal
 from llm_api_mesh.plan.expressions import groups
 from llm_api_mesh.plan.llm_gateway.headers import MODEL
 from llm_api_mesh.plan.target import Target
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.match import Match
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model import Model
 from llm_api_mesh.spec.model_source import ModelFromBody, ModelFromHeader, ModelFromPath
 from llm_api_mesh.spec.re2 import LONGEST
@@ -51,19 +51,19 @@ class ModelMatch:
             )
 
 
-def model_header(mesh: Mesh) -> str | None:
+def model_header(api: ApiSpec) -> str | None:
     """The header in which routes find the model; None: it is in the path."""
-    if isinstance(mesh.model_from, ModelFromHeader):
-        return mesh.model_from.name
-    return MODEL if isinstance(mesh.model_from, ModelFromBody) else None
+    if isinstance(api.model_from, ModelFromHeader):
+        return api.model_from.name
+    return MODEL if isinstance(api.model_from, ModelFromBody) else None
 
 
-def model_matches(mesh: Mesh, targets: Sequence[Target]) -> Iterator[ModelMatch]:
+def model_matches(api: ApiSpec, targets: Sequence[Target]) -> Iterator[ModelMatch]:
     """Yield the conditions for all models of an API."""
     models = [(target, target.model) for target in targets if target.model]
-    if isinstance(mesh.model_from, ModelFromPath):
-        yield from _by_path(models, mesh.model_from.prefix)
-    elif header := model_header(mesh):
+    if isinstance(api.model_from, ModelFromPath):
+        yield from _by_path(models, api.model_from.prefix)
+    elif header := model_header(api):
         yield from _by_name(models, header)
         yield from _by_prefix(models, header)
         yield from _by_pattern(models, header)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from llm_api_mesh.plan.expressions import Path, one_of_texts, others
 from llm_api_mesh.plan.public_paths import PublicPaths, paths_regex
-from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.model_source import ModelFromPath
 from llm_api_mesh.spec.public_path import REST
 
@@ -26,21 +26,21 @@ class Outside:
     """The methods that it doesn't have."""
 
 
-def outside_public_paths(mesh: Mesh, public: PublicPaths) -> Iterator[Outside]:
+def outside_public_paths(api: ApiSpec, public: PublicPaths) -> Iterator[Outside]:
     """Give the conditions, any of which a request for a path that isn't public meets."""
-    texts = ("", *models_in_paths(mesh))
+    texts = ("", *models_in_paths(api))
     for method in public.methods:
-        if mesh.match.method in {None, method}:
+        if api.match.method in {None, method}:
             paths = [(text, template) for text in texts for template in public.templates(method)]
             for one in others(paths, paths_regex):
                 yield Outside(method=method, among=one.among, path=one.path)
-    if mesh.match.method is None:
+    if api.match.method is None:
         yield Outside(methods=public.methods)
 
 
-def outside_models_in_paths(mesh: Mesh) -> Iterator[Outside]:
+def outside_models_in_paths(api: ApiSpec) -> Iterator[Outside]:
     """Give the conditions, any of which a request meets whose path begins with no name of a model."""
-    for one in others([(text, f"/{REST}") for text in models_in_paths(mesh)], _any_behind):
+    for one in others([(text, f"/{REST}") for text in models_in_paths(api)], _any_behind):
         yield Outside(among=one.among, path=one.path)
 
 
@@ -48,8 +48,8 @@ def _any_behind(paths: Iterable[Path]) -> str:
     return f"{one_of_texts(text for text, _ in paths)}/.*"
 
 
-def models_in_paths(mesh: Mesh) -> tuple[str, ...]:
+def models_in_paths(api: ApiSpec) -> tuple[str, ...]:
     """The beginnings of the paths that name a model."""
-    if not isinstance(mesh.model_from, ModelFromPath):
+    if not isinstance(api.model_from, ModelFromPath):
         return ()
-    return tuple(f"{mesh.model_from.prefix}{name}" for model in mesh.models for name in model.names)
+    return tuple(f"{api.model_from.prefix}{name}" for model in api.models for name in model.names)

@@ -12,7 +12,7 @@ from llm_api_mesh.plan.inference_pools import READ_BY_PICKERS
 from llm_api_mesh.plan.llm_gateway.headers import INCLUDE_USAGE, LEG, SPILL, UPSTREAM_MODEL
 from llm_api_mesh.plan.llm_gateway.providers import CLIENT_CREDENTIALS
 from llm_api_mesh.plan.target import Target
-from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.api import ApiSpec
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +25,7 @@ class Rewrite:
     """Request headers that the backend must not get."""
 
 
-def rewrite_at_gateway(mesh: Mesh, target: Target) -> Rewrite:
+def rewrite_at_gateway(api: ApiSpec, target: Target) -> Rewrite:
     """The headers by which a route tells an LLM gateway what it does with a request; no backend gets them."""
     if target.failover:
         # The second hop tells the rest.
@@ -33,7 +33,7 @@ def rewrite_at_gateway(mesh: Mesh, target: Target) -> Rewrite:
     headers = {}
     if target.backend.served_model:
         headers[UPSTREAM_MODEL] = target.backend.served_model
-    if mesh.include_usage:
+    if api.include_usage:
         headers[INCLUDE_USAGE] = "true"
     # The provider's cluster removes more. This is for a gateway whose EnvoyFilters somebody has deleted.
     removed = CLIENT_CREDENTIALS if target.backend.belongs_to_gateway else ()

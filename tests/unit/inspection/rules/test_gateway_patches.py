@@ -9,7 +9,7 @@ import pytest
 
 from llm_api_mesh import GatewayRef, LlmGatewayRef, Pool
 from llm_api_mesh.inspection.rules import gateway_patches
-from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.api import ApiSpec
 
 PODS = {"gateway": "llm"}
 LLM = LlmGatewayRef(namespace="llm-gateway", name="llm", selector=PODS, service_account="istio-ingressgateway")
@@ -43,7 +43,7 @@ def found(
         },
     }
     backend = Pool(selector={"app": "chat"}, target_port=8080)
-    api = Mesh(name="chat", namespace="ai", hosts=["chat.example.com"], backend=backend, gateway=gateway)
+    api = ApiSpec(name="chat", namespace="ai", hosts=["chat.example.com"], backend=backend, gateway=gateway)
     return [f"{problem.path} [{problem.code}]" for problem in gateway_patches.find(item, api)]
 
 

@@ -36,7 +36,7 @@ def taken(declare: Declare, folder: Path) -> list[tuple[str, str]]:
     """Synthesize, and return the chart and path of each problem."""
     problems = refused(declare, folder)
     assert {problem.code for problem in problems} == {"name-taken"}
-    return [(problem.mesh, problem.path) for problem in problems]
+    return [(problem.api, problem.path) for problem in problems]
 
 
 def test_in_the_api_s_own_chart(tmp_path: Path) -> None:

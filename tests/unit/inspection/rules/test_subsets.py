@@ -165,6 +165,6 @@ def test_a_chart_that_is_not_inspected_has_the_subset(tmp_path: Any, subset: str
     with pytest.raises(MeshError) as caught:
         app.synth()
     (problem,) = caught.value.problems
-    assert (problem.mesh, problem.code, problem.given) == ("own", "subset-missing", '"v4"')
+    assert (problem.api, problem.code, problem.given) == ("own", "subset-missing", '"v4"')
     assert '"v1"' in problem.allowed
     assert '"v3"' in problem.allowed

@@ -173,4 +173,4 @@ def test_an_object_of_one_s_own(tmp_path: Path, group: str) -> None:
     with pytest.raises(MeshError) as caught:
         app.synth()
     (problem,) = caught.value.problems
-    assert (problem.mesh, problem.path, problem.code) == ("own", f"{kind}/own.spec.selektor", "field-unknown")
+    assert (problem.api, problem.path, problem.code) == ("own", f"{kind}/own.spec.selektor", "field-unknown")

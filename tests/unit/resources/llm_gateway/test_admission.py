@@ -284,7 +284,7 @@ def test_the_file_has_a_name_of_its_own() -> None:
     """Another chart with the name is refused."""
     app = App()
     Chart(app, "llm-admission")
-    with pytest.raises(MeshError, match=r"llm-admission.*mesh-duplicate"):
+    with pytest.raises(MeshError, match=r"llm-admission.*chart-duplicate"):
         LlmGateway(app, "llm", **plain({"admission_policy": True}))
 
 

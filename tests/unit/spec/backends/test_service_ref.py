@@ -218,7 +218,7 @@ def test_two_apis_cannot_set_the_policy_of_one_service(synth: Synth, second: Any
     with pytest.raises(MeshError) as caught:
         synth(lambda app: [_named(app, "one", OWN), _named(app, "other", second)])
     (problem,) = caught.value.problems
-    assert (problem.mesh, problem.code, problem.path) == ("other", "service-claimed", "backend.name")
+    assert (problem.api, problem.code, problem.path) == ("other", "service-claimed", "backend.name")
 
 
 def test_many_apis_use_one_service_of_another_namespace(synth: Synth) -> None:

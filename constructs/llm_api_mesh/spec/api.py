@@ -52,7 +52,7 @@ def _some_paths(paths: Sequence[PublicPath]) -> tuple[PublicPath, ...]:
     return tuple(paths)
 
 
-class Mesh(Spec):
+class ApiSpec(Spec):
     """An LLM API: its hosts, its gateway, its backends, and the requests that each of them gets."""
 
     name: ServiceName

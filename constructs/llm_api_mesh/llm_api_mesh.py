@@ -16,7 +16,7 @@ from llm_api_mesh.enclosing_app import EnclosingApp, enclosing_app, misused
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.lazy_chart import LazyChart, tree
 from llm_api_mesh.manifests.manifest import is_known
-from llm_api_mesh.options import MeshOptions
+from llm_api_mesh.options import LlmApiMeshOptions
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.target import LeafTarget
@@ -38,8 +38,8 @@ from llm_api_mesh.resources.builders import (
     build_authorization_policies,
     build_peer_authentications,
 )
+from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.unsynthesized import Waiting
 
 _Described = Mapping[Builder, Mapping[str, Described[ApiObject]]]
@@ -64,7 +64,7 @@ class LlmApiMesh(LazyChart):
     Its attributes are the objects in the file. Use them to patch an object, or to refer to its name.
     """
 
-    spec: Mesh
+    spec: ApiSpec
     """The checked specification, with the defaults filled in."""
     plan: Plan
     """The decisions that follow from the specification, and that the objects write as YAML."""
@@ -115,7 +115,7 @@ class LlmApiMesh(LazyChart):
                 raise MeshError([problem])
             return super().__new__(cls)
 
-    def __init__(self, scope: Construct, id: str, **options: Unpack[MeshOptions]) -> None:  # noqa: A002  # cdk8s' word
+    def __init__(self, scope: Construct, id: str, **options: Unpack[LlmApiMeshOptions]) -> None:  # noqa: A002  # cdk8s' word
         """Declare an LLM API behind Istio. It is a chart, and so one YAML file.
 
         Args:
@@ -196,7 +196,7 @@ class LlmApiMesh(LazyChart):
                 together with the problems of all other APIs; in any other app the constructor raises it.
         """
         app = enclosing_app(scope)
-        given, unclear = app.given(Mesh, id, options)
+        given, unclear = app.given(ApiSpec, id, options)
         known, unknown = _with_ref(id, given, app)
         plan, problems = read(id, known, plain=app.plain)
         problems = (*unclear, *unknown, *problems)
