@@ -8,8 +8,8 @@ app = MeshApp()
 # least request.
 name = "large-language-model-api"
 backend = Pool(selector={"app": name}, target_port=8080, load_balancer=RoundRobin())
-gateway = Gateway(name="api-gateway", http=PlainHttp())
-LlmApiMesh(app, name, namespace="default", hosts=["api.example.com"], backend=backend, gateway=gateway)
+api_gateway = Gateway(name="api-gateway", http=PlainHttp())
+LlmApiMesh(app, name, namespace="default", hosts=["api.example.com"], backend=backend, gateway=api_gateway)
 
 # Two versions of a self-hosted chat model: 10 % of the requests go to the new one, and testers select it by a header.
 versions = [Version(name="v1", weight=90), Version(name="v2", weight=10)]

@@ -74,7 +74,7 @@ def applied(lab: Lab, name: str, *, by_session: bool = True, **options: Any) -> 
     """Apply one API, and delete it afterwards. It has routes for the versions of sessions only if it should."""
     folder = lab.state.folder / f"mesh-{name}"
     app = MeshApp(outdir=folder / "written")
-    LlmApiMesh(app, name, namespace=NAMESPACE, hosts=[host_of(name)], **({"gateway": PLAIN_GATEWAY} | options))
+    LlmApiMesh(app, name, namespace=NAMESPACE, hosts=[host_of(name)], **options)
     synthesize(app)
     items = manifests.objects(folder / "written")
     file = folder / "applied.yaml"

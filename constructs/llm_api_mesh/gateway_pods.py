@@ -55,16 +55,18 @@ def own_ports(api: ApiSpec) -> list[tuple[int, str]]:
     """Return the ports of the API's own Gateway, with their protocols."""
     if not isinstance(api.gateway, Gateway):
         return []
-    https = [(api.gateway.https_port, "HTTPS")] if api.gateway.certificates else []
-    http = [(api.gateway.http.port, "HTTP")] if api.gateway.http else []
-    return [*http, *https]
+    return _ports(api.gateway)
 
 
 def of_llm_gateway(spec: LlmGatewaySpec) -> GatewayPods:
     """Return the pods of an LLM gateway."""
-    https = [spec.https_port] if spec.certificates else []
-    http = [spec.http.port] if spec.http else []
-    return GatewayPods(namespace=spec.namespace, labels=spec.selector, ports=frozenset([*http, *https]))
+    ports = frozenset(port for port, _ in _ports(spec))
+    return GatewayPods(namespace=spec.namespace, labels=spec.selector, ports=ports)
+
+
+def _ports(gateway: Gateway | LlmGatewaySpec) -> list[tuple[int, str]]:
+    http = [(gateway.http.port, "HTTP")] if gateway.http else []
+    return [*http, *([(gateway.https_port, "HTTPS")] if gateway.certificates else [])]
 
 
 class KnownPods:

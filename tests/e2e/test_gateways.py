@@ -86,8 +86,8 @@ def test_each_host_has_its_certificate_and_http_is_redirected(
 
 
 @pytest.mark.usefixtures("made")
-def test_http_without_redirect(lab: Lab, tmp_path: Path, trust: ssl.SSLContext) -> None:
-    """Without the redirect a host is served by HTTP and by HTTPS."""
+def test_http_beside_https(lab: Lab, tmp_path: Path, trust: ssl.SSLContext) -> None:
+    """With `PlainHttp()` beside certificates, a host is served by HTTP and by HTTPS."""
     gateway = Gateway(certificates=[Certificate(credential_name="first")], http=PlainHttp())
     with api(lab, tmp_path, "both", hosts=[HOSTS["first"]], gateway=gateway, replicas=1):
         assert lab.call(host=HOSTS["first"]).statuses() == {200: 1}
@@ -288,7 +288,7 @@ def test_a_mesh_that_scopes_gateways_to_their_namespace(tmp_path: Path, own: boo
 
     def declare(app: MeshApp) -> None:
         pool = Pool(selector={"app": "scoped"}, target_port=8080)
-        gateway = Gateway(http=PlainHttp()) if own else GatewayRef(namespace=NAMESPACE, name="beside")
+        gateway = PLAIN_GATEWAY if own else GatewayRef(namespace=NAMESPACE, name="beside")
         LlmApiMesh(app, "scoped", namespace="scoped", hosts=[host_of("scoped")], backend=pool, gateway=gateway)
 
     spec = IstiodSpec(environment={"PILOT_SCOPE_GATEWAY_TO_NAMESPACE": "true"})

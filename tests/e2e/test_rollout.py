@@ -30,15 +30,14 @@ from llm_api_mesh import (
     Budget,
     ConsistentHash,
     FaultDrill,
-    Gateway,
     LlmGatewayRef,
     MeshApp,
     Mirror,
-    PlainHttp,
     Retries,
     Route,
     Version,
 )
+from support.apps import PLAIN_GATEWAY
 
 SESSIONS = 400
 REQUESTS = 4
@@ -223,11 +222,7 @@ def test_a_version_is_removed_from_a_canary(lab: Lab, tmp_path: Path, way: str) 
     if way == "sticky":
         apply, both, alone, where = partial(behind, lab, tmp_path), sticky(50, 50), only(), {}
     else:
-        apply, both, where = (
-            partial(applied, lab, tmp_path, NAME),
-            weighted(50, 50),
-            {"gateway": Gateway(http=PlainHttp())},
-        )
+        apply, both, where = partial(applied, lab, tmp_path, NAME), weighted(50, 50), {"gateway": PLAIN_GATEWAY}
         alone = {"versions": [Version(name="v1")]}
     with apply(pool=both, argo_cd=True):
         numbers = count()

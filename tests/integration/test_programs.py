@@ -27,10 +27,9 @@ app.synth()
 
 REFUSED = """\
 chat: 1 problem, nothing was written to dist
-  hosts[0]: got "chat.example.com:443". Write "chat.example.com", and set https_port of the Gateway, or \
-http=PlainHttp(port=...). Allowed: a host name without port, because the Gateway has the port, and the Host header \
-matches with or without it. \
-[host-invalid]
+  hosts[0]: got "chat.example.com:443". Write "chat.example.com", and set the port in the Gateway: https_port, \
+or http=PlainHttp(port=...). Allowed: a host name without port, because the Gateway has the port, and the Host header \
+matches with or without it. [host-invalid]
 code: 1 problem, nothing was written to dist
   backend: missing. Add backend=... Allowed: a backend, or models. [field-required]
 """

@@ -762,7 +762,7 @@ FEATURES = (
     ),
     Row(
         name="The API's own gateway, with any ports",
-        options=("Gateway", "Gateway.name", "Gateway.https_port"),
+        options=("Gateway", "Gateway.name", "Gateway.https_port", "PlainHttp.port"),
         rests_on="Gateway.spec.servers[].port",
         tests=("e2e/test_gateways.py::test_a_gateway_listens_at_its_own_ports",),
     ),
@@ -774,15 +774,22 @@ FEATURES = (
     ),
     Row(
         name="A certificate for each host, and a redirect to HTTPS",
-        options=("Gateway.certificates", "Certificate", "Certificate.credential_name", "Certificate.hosts"),
-        rests_on="Gateway.spec.servers[].tls",
+        options=(
+            "Gateway.certificates",
+            "Certificate",
+            "Certificate.credential_name",
+            "Certificate.hosts",
+            "Gateway.http",
+            "RedirectToHttps",
+        ),
+        rests_on="Gateway.spec.servers[].tls, also its httpsRedirect",
         tests=("e2e/test_gateways.py::test_each_host_has_its_certificate_and_http_is_redirected",),
     ),
     Row(
         name="HTTP and HTTPS together",
-        options=("Gateway.http",),
+        options=("Gateway.http", "PlainHttp"),
         rests_on="Gateway.spec.servers[].port.protocol",
-        tests=("e2e/test_gateways.py::test_http_without_redirect",),
+        tests=("e2e/test_gateways.py::test_http_beside_https",),
     ),
     Row(
         name="The Service's name and ports",

@@ -193,9 +193,9 @@ gateway: {kind: Gateway, http: {kind: PlainHttp}}
             "hyphens. [name-invalid]"
         ),
         (
-            '  apis/a.yaml:6:5: hosts[0]: got "chat.example.com:8443". Write "chat.example.com", and set https_port '
-            'of the Gateway, or "http": {"kind": "PlainHttp", "port": ...}. Allowed: a host name without port, '
-            "because the Gateway has the port, and the Host header matches with or without it. [host-invalid]"
+            '  apis/a.yaml:6:5: hosts[0]: got "chat.example.com:8443". Write "chat.example.com", and set the port in '
+            'the Gateway: https_port, or "http": {"kind": "PlainHttp", "port": ...}. Allowed: a host name without '
+            "port, because the Gateway has the port, and the Host header matches with or without it. [host-invalid]"
         ),
         (
             '  apis/a.yaml:7:1: backend.target_port: missing. Add "target_port": ... Allowed: a whole number. '
@@ -271,6 +271,7 @@ AT_TOP: dict[str, tuple[str, list[str]]] = {
             '7:10: gateway: got "a/b". To use an existing Gateway, write {"kind": "GatewayRef", "namespace": "a"',
         ],
     ),
+    "no gateway": (API, ['1:1: gateway: missing. Add "gateway": ... Allowed: a mapping with "kind": ']),
     "no backend": (CHAT.partition("backend")[0] + OWN, ['1:1: backend: missing. Add "backend": ...']),
     "not a number": (f"{CHAT}preset: .nan\n", ["8:9: preset: got .nan."]),
 }

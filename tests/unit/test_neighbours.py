@@ -46,7 +46,11 @@ def _near(folder: Path, text: str, **others: str) -> set[str]:
         (BEHIND, {"llm": GATEWAY}, {"llm"}),
         (BEHIND.replace("LlmGatewayRef, namespace: llm-gateway", "LlmGateway"), {"llm": GATEWAY}, {"llm"}),
         (GATEWAY, {"chat": BEHIND, "rank": OF_ANOTHER_TEAM}, {"chat", "rank"}),
-        (_named(CHAT, "new").replace("ai", "ml"), {"chat": CHAT, "rank": OF_ANOTHER_TEAM}, {"chat", "rank"}),
+        (
+            _named(CHAT, "new").replace("namespace: ai", "namespace: ml"),
+            {"chat": CHAT, "rank": OF_ANOTHER_TEAM},
+            {"chat", "rank"},
+        ),
         (
             _named(BEHIND, "new").replace(
                 "kind: Pool, selector: {app: chat}, target_port: 8080", "kind: ServiceRef, name: rank, namespace: ml"

@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from bench.measuring import cpu
-from bench.measuring.apis import LLM_GATEWAY, NAMESPACE, applied
+from bench.measuring.apis import LLM_GATEWAY, NAMESPACE, PLAIN_GATEWAY, applied
 from bench.measuring.arrivals import chat_body
 from bench.measuring.overhead import Overhead, difference, take_turn
 from lab.environment import Lab
@@ -55,7 +55,7 @@ def measure(lab: Lab, turns: int) -> dict[int, Bodies]:
         return cpu.seconds(lab.gateway.host.namespace, "envoy")
 
     with ExitStack() as stack:
-        plain = stack.enter_context(applied(lab, "bodies-plain", backend=_POOL))
+        plain = stack.enter_context(applied(lab, "bodies-plain", gateway=PLAIN_GATEWAY, backend=_POOL))
         models = [Model(name="simulated", backend=_POOL)]
         routed = stack.enter_context(applied(lab, ROUTED, gateway=LLM_GATEWAY, models=models))
         for turn in range(turns):

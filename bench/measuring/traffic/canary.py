@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bench.measuring.apis import LLM_GATEWAY, NAMESPACE, applied
+from bench.measuring.apis import LLM_GATEWAY, NAMESPACE, PLAIN_GATEWAY, applied
 from bench.measuring.arrivals import Arrival, chat_body
 from bench.measuring.errors import AnswerError
 from bench.measuring.load import converse
@@ -37,7 +37,7 @@ _AFFINITY = Pool(selector=_LABELS, target_port=8080, versions=_VERSIONS, load_ba
 MESHES: Mapping[str, Mapping[str, Any]] = {
     STICKY: {"gateway": LLM_GATEWAY, "backend": _AFFINITY},
     PLAIN: {"gateway": LLM_GATEWAY, "backend": _AFFINITY, "by_session": False},
-    NO_AFFINITY: {"backend": Pool(selector=_LABELS, target_port=8080, versions=_VERSIONS)},
+    NO_AFFINITY: {"gateway": PLAIN_GATEWAY, "backend": Pool(selector=_LABELS, target_port=8080, versions=_VERSIONS)},
 }
 NAMES = {name: f"canary-{index}" for index, name in enumerate(MESHES)}
 """The names of the APIs."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from llm_api_mesh.checks.attachment import ANOTHER
+from llm_api_mesh.checks.plain_gateway import ANOTHER
 from llm_api_mesh.checks.reach import Names, is_within, same_pods
 from llm_api_mesh.errors import Problem, show
 from llm_api_mesh.plan.plan import Plan

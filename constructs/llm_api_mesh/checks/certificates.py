@@ -60,5 +60,6 @@ def check(plan: Plan) -> Iterator[Problem]:
             path="gateway.certificates",
             code="certificate-host",
             given=f'no certificate for "{host}"',
-            allowed="a certificate for each host, or no certificates and http=PlainHttp()",
+            allowed="a certificate for each host",
+            fix=f'Add Certificate(credential_name="...", hosts=[{show(host)}]).',
         )

@@ -11,7 +11,7 @@ from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.reading import read, read_gateway
 from llm_api_mesh.reading.misspelled import without_missing
-from llm_api_mesh.reading.named_gateways import names_llm_gateway
+from llm_api_mesh.reading.named_gateways import ANY_LLM_GATEWAY, names_llm_gateway
 
 _ARGUMENTS = frozenset({"cls", "id", "scope", "self"})
 """Fields that a file can't have, and that Python takes for the constructs' own arguments."""
@@ -33,7 +33,7 @@ def undeclarable(document: Document) -> Sequence[Problem]:
         return ()
     fields = {**document.fields}
     if is_api(document) and names_llm_gateway(fields):
-        del fields["gateway"]
+        fields["gateway"] = ANY_LLM_GATEWAY
     _, others = plan_of(document, "placeholder" if document.name is None else document.name, fields)
     return [*without_missing(document.problems, fields), *others]
 

@@ -85,9 +85,10 @@ def _everyone(gateway: Gateway) -> Iterator[str]:
         "certificates of clients."
     )
     if isinstance(gateway.http, PlainHttp):
+        how = "Without http" if gateway.certificates else "With certificates instead of http"
         yield (
             f"Port {gateway.http.port} serves plain HTTP: keys and prompts cross the network in the clear, unless a "
-            "proxy in front of the gateway ends TLS. With certificates instead, the Gateway serves HTTPS."
+            f"proxy in front of the gateway ends TLS. {how}, the Gateway serves HTTPS only."
         )
 
 

@@ -22,6 +22,9 @@ _OFFERED = (
 )
 """The fields that a gateway and a reference to it have in common."""
 
+ANY_LLM_GATEWAY = LlmGatewayRef(namespace="placeholder", name="placeholder", knows_callers=True)
+"""In place of a gateway that isn't known, so that the API has no other problems because of it."""
+
 
 def names_llm_gateway(options: Mapping[str, Any]) -> bool:
     """Return whether plain data names an LLM gateway of the same app as the gateway."""
@@ -41,9 +44,7 @@ def with_named_gateway(
     ref = None if problem else offered(gateway["name"])
     if ref:
         return {**options, "gateway": ref}, ()
-    # So that the API has no other problems because of it.
-    anything = LlmGatewayRef(namespace="placeholder", name="placeholder", knows_callers=True)
-    return {**options, "gateway": anything}, (problem or _unknown(str(api), gateway["name"]),)
+    return {**options, "gateway": ANY_LLM_GATEWAY}, (problem or _unknown(str(api), gateway["name"]),)
 
 
 def ref_of_refused(name: object, options: Mapping[str, Any]) -> LlmGatewayRef:

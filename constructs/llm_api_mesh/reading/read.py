@@ -20,6 +20,8 @@ from llm_api_mesh.reading.texts import written_texts
 from llm_api_mesh.spec.api import ApiSpec
 from llm_api_mesh.spec.backends import Pool
 from llm_api_mesh.spec.base import KIND, Faulty, Spec
+from llm_api_mesh.spec.gateway import Gateway
+from llm_api_mesh.spec.http import PlainHttp
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 
 # Replaces a faulty required field, so that the rules of the other fields can still be checked.
@@ -27,6 +29,7 @@ _PLACEHOLDERS: dict[str, Any] = {
     "name": "placeholder",
     "namespace": "placeholder",
     "hosts": ["placeholder.invalid"],
+    "gateway": Gateway(http=PlainHttp()),
     "backend": Pool(selector={"app": "placeholder"}, target_port=8080),
 }
 

@@ -32,7 +32,7 @@ _HEADER_IN_EXPRESSION = r"[a-z0-9._-]+"
 _SMALLEST_TABLE = 2
 _LONGEST_NAME = 256
 # Envoy and Istio allow 5,000,010 entries and 8,388,608 points, with which one API would take the memory of all: see
-# plan/llm_gateway/admission.py.
+# plan/llm_gateway/admission/.
 LARGEST_TABLE = 655_373
 """The largest table, itself a prime: with eight replicas 0.4 MiB of each gateway pod for each version."""
 LARGEST_RING = 65_536

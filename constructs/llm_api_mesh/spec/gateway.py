@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, NamedTuple, Self
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, NamedTuple, Self
 
 from frozendict import frozendict
 from pydantic import Tag, model_validator
@@ -84,12 +85,19 @@ class Certificate(Spec):
 
 
 class Gateway(Spec):
-    """A Gateway for the hosts of this API alone, with HTTPS, plain HTTP or both.
+    """A Gateway for the hosts of this API alone. It serves HTTPS, and plain HTTP only on request.
 
-    Everyone who reaches it may use the API. An `LlmGateway` lets only callers with a token, a key or a certificate in.
+    Everyone who reaches it may use the API. An `LlmGateway` can require a token, a key or a certificate of callers.
 
     Becomes: a `Gateway`.
     """
+
+    no_effect: ClassVar[Mapping[str, str]] = frozendict(
+        {
+            "http_port": "Write http=PlainHttp(port=...), or http=RedirectToHttps(port=...).",
+            "https_redirect": "Write http=RedirectToHttps() for a redirect.",
+        }
+    )
 
     name: DnsLabel | None = None
     """Name of the Gateway. Default: the name of the API. Becomes: `metadata.name`."""
@@ -110,13 +118,13 @@ class Gateway(Spec):
     """Port of HTTPS; only with certificates. Default: 443. Becomes: `servers[].port.number` of the HTTPS servers."""
 
     @model_validator(mode="after")
-    def _plain_http_only_by_request(self) -> Self:
+    def _serves_https_unless_asked(self) -> Self:
         if not (self.certificates or isinstance(self.http, PlainHttp)):
             raise refused(
                 "field-required",
                 given="no certificates",
-                allowed="certificates for HTTPS, or http=PlainHttp() if another proxy ends TLS in front of the gateway",
-                fix='Add certificates=[Certificate(credential_name="...")].',
+                allowed="HTTPS, or plain HTTP for a trial and behind a proxy that ends TLS",
+                fix='Add certificates=[Certificate(credential_name="...")] for HTTPS, or http=PlainHttp().',
             )
         return self
 
@@ -125,7 +133,7 @@ class Gateway(Spec):
         if self.certificates and self.http and self.http.port == self.https_port:
             raise refused(
                 "port-range",
-                given=f"port {self.https_port} for plain HTTP and for HTTPS",
+                given=f"https_port={self.https_port}, which is also the port of plain HTTP",
                 allowed="two different ports, because one port can't serve both HTTP and HTTPS",
             )
         return self
@@ -137,7 +145,7 @@ class Gateway(Spec):
                 "port-range",
                 given=f"https_port={self.https_port} with a redirect of plain HTTP",
                 allowed=f"https_port={_HTTPS}, because Istio's redirect leads there",
-                fix="Remove http for HTTPS only.",
+                fix="Remove http, and the Gateway serves HTTPS only.",
             )
         return self
 
@@ -147,7 +155,8 @@ class Gateway(Spec):
             raise refused(
                 "field-without-effect",
                 given="https_port without certificates",
-                allowed="https_port together with certificates, because HTTPS needs one",
+                allowed="https_port together with certificates, because HTTPS needs a certificate",
+                fix="Remove https_port.",
             )
         return self
 

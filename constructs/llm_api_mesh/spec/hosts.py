@@ -22,7 +22,7 @@ _SHAPES = (
     (
         re.compile(r"(?P<host>[^/:]+):\d*"),
         "a host name without port, because the Gateway has the port, and the Host header matches with or without it",
-        'Write "{host}", and set https_port of the Gateway, or http=PlainHttp(port=...).',
+        'Write "{host}", and set the port in the Gateway: https_port, or http=PlainHttp(port=...).',
     ),
     (re.compile(r"(?P<host>[^/]+)/.*"), "a host name without path", 'Write "{host}", and put the path into match.'),
     (re.compile(r"(?P<host>.+)\."), "a host name without a trailing dot", 'Write "{host}".'),

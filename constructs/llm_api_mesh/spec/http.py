@@ -21,12 +21,13 @@ class PlainHttp(Spec):
 
 
 class RedirectToHttps(Spec):
-    """Plain HTTP is answered with a redirect to the same address by HTTPS.
+    """The gateway answers plain HTTP with a redirect to the same address by HTTPS.
 
-    An `LlmGateway` answers 308, with which a `POST` stays a `POST`. A `Gateway` answers 301, the only status of Istio's
-    `httpsRedirect`, after which many clients repeat a `POST` as a `GET`.
+    An `LlmGateway` answers 308, with which a `POST` stays a `POST`, and leads to its `https_port`. A `Gateway` answers
+    301 and leads to port 443, because Istio's `httpsRedirect` can do nothing else. After 301, many clients repeat a
+    `POST` as a `GET`.
 
-    Becomes: for an `LlmGateway` a `Gateway` and a `VirtualService` with a `redirect`; for a `Gateway`
+    Becomes: at an `LlmGateway`, a `Gateway` and a `VirtualService` with a `redirect`; at a `Gateway`,
     `servers[].tls.httpsRedirect`.
     """
 

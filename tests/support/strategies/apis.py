@@ -204,9 +204,12 @@ def apis(draw: st.DrawFn, name: str = "chat") -> Keywords:
     own_hosts = draw(hosts(name))
     given |= draw(
         some(
-            {"namespace": st.sampled_from([f"ai-{name}", f"ml-{name}"]), "hosts": st.just(own_hosts)},
+            {
+                "namespace": st.sampled_from([f"ai-{name}", f"ml-{name}"]),
+                "hosts": st.just(own_hosts),
+                "gateway": gateways(own_hosts),
+            },
             istio=st.sampled_from(get_args(IstioRelease)),
-            gateway=gateways(own_hosts),
             match=requests.matches(),
             cors=st.none() | cors_of_browsers,
             cluster_domain=st.sampled_from(["cluster.local", "k8s.example.org"]),

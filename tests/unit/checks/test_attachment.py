@@ -40,7 +40,7 @@ from llm_api_mesh import (
     ServiceRef,
     Version,
 )
-from support.apps import Refusal, api, refused
+from support.apps import PLAIN_GATEWAY, Refusal, api, refused
 from support.callers import open_unless_asking
 
 AZURE = ProviderRef(provider="azure", model="gpt-4o-mini")
@@ -336,7 +336,7 @@ PLAIN: dict[str, tuple[dict[str, Any], str, str]] = {
 
 @pytest.mark.parametrize(("changes", "text", "reason"), PLAIN.values(), ids=PLAIN)
 @pytest.mark.parametrize(
-    "at", [Gateway(http=PlainHttp()), GatewayRef(namespace="istio-ingress", name="shared")], ids=["own", "other"]
+    "at", [PLAIN_GATEWAY, GatewayRef(namespace="istio-ingress", name="shared")], ids=["own", "other"]
 )
 def test_a_plain_gateway_has_istio_s_own_features(
     refusal: Refusal, at: Gateway | GatewayRef, changes: dict[str, Any], text: str, reason: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from llm_api_mesh import Certificate, Gateway, RedirectToHttps
+from llm_api_mesh import Certificate, Gateway
 from support.apps import Refusal
 
 REFUSED: dict[str, tuple[dict[str, object], str]] = {
@@ -15,8 +15,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
                 certificates=[
                     Certificate(credential_name="c", hosts=["a.example.com"]),
                     Certificate(credential_name="c", hosts=["b.example.com"]),
-                ],
-                http=RedirectToHttps(),
+                ]
             ),
         },
         (
@@ -25,12 +24,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
         ),
     ),
     "two certificates for a host": (
-        {
-            "gateway": Gateway(
-                certificates=[Certificate(credential_name="a"), Certificate(credential_name="b")],
-                http=RedirectToHttps(),
-            )
-        },
+        {"gateway": Gateway(certificates=[Certificate(credential_name="a"), Certificate(credential_name="b")])},
         'got "chat.example.com", which a has as "chat.example.com"',
     ),
     "certificate for a foreign host": (
@@ -40,8 +34,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
                 certificates=[
                     Certificate(credential_name="a"),
                     Certificate(credential_name="b", hosts=["llm.example.org"]),
-                ],
-                http=RedirectToHttps(),
+                ]
             ),
         },
         ('gateway.certificates[b].hosts: got "llm.example.org". Allowed: "chat.example.com". [certificate-host]'),

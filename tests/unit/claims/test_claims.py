@@ -24,7 +24,6 @@ from llm_api_mesh import (
     PlainHttp,
     Pool,
     ProviderRef,
-    RedirectToHttps,
 )
 from support.apps import LLM_GATEWAY, PLAIN_GATEWAY, Synth, refused
 from support.callers import open_unless_asking
@@ -59,11 +58,8 @@ def declare(app: MeshApp, one: dict[str, object], other: dict[str, object]) -> N
         ({"gateway": LLM_GATEWAY, "namespace": "ml"}, {"gateway": LLM_GATEWAY}, "host-claimed"),
         # Two Gateways for one host, port and ingress compete, regardless of the routes behind them.
         ({"match": CHAT}, {"match": EMBEDDINGS}, "host-claimed"),
-        (
-            {},
-            {"gateway": Gateway(selector={"app": "edge"}, http=PlainHttp())},
-            "host-claimed",
-        ),  # a pod can have both labels
+        # A pod can have both labels.
+        ({}, {"gateway": Gateway(selector={"app": "edge"}, http=PlainHttp())}, "host-claimed"),
         # A match can't divide hosts if one includes the other: the proxy uses the routes of only one of them.
         (
             {"gateway": SHARED, "hosts": ["*.example.com"], "match": CHAT},
@@ -74,21 +70,21 @@ def declare(app: MeshApp, one: dict[str, object], other: dict[str, object]) -> N
         (
             {"gateway": Gateway(http=PlainHttp(port=443))},
             {
-                "gateway": Gateway(certificates=[Certificate(credential_name="c")], http=RedirectToHttps()),
+                "gateway": Gateway(certificates=[Certificate(credential_name="c")]),
                 "hosts": ["other.example.com"],
             },
             "port-claimed",
         ),
         (
-            {"gateway": Gateway(certificates=[Certificate(credential_name="c")], http=RedirectToHttps())},
+            {"gateway": Gateway(certificates=[Certificate(credential_name="c")])},
             {"gateway": Gateway(http=PlainHttp(port=443)), "hosts": ["other.example.com"]},
             "port-claimed",
         ),
         # Two Gateways of the same pods with one certificate: clients use one HTTP/2 connection for both hosts.
         (
-            {"gateway": Gateway(certificates=[Certificate(credential_name="wildcard")], http=RedirectToHttps())},
+            {"gateway": Gateway(certificates=[Certificate(credential_name="wildcard")])},
             {
-                "gateway": Gateway(certificates=[Certificate(credential_name="wildcard")], http=RedirectToHttps()),
+                "gateway": Gateway(certificates=[Certificate(credential_name="wildcard")]),
                 "hosts": ["two.example.com"],
             },
             "certificate-host",
@@ -198,15 +194,15 @@ ANOTHER = GatewayRef(namespace="istio-ingress", name="another")
 @pytest.mark.parametrize(
     ("one", "other", "selectors", "llm"),
     [
-        (SHARED, Gateway(http=PlainHttp()), {"shared": EDGE}, None),
-        (Gateway(http=PlainHttp()), SHARED, {"shared": EDGE}, None),
+        (SHARED, PLAIN_GATEWAY, {"shared": EDGE}, None),
+        (PLAIN_GATEWAY, SHARED, {"shared": EDGE}, None),
         (SHARED, ANOTHER, {"shared": EDGE, "another": EDGE}, None),
         (SHARED, ANOTHER, {"shared": EDGE, "another": {**EDGE, "app": "edge"}}, None),
-        (LlmGatewayRef(namespace="llm", name="llm"), Gateway(http=PlainHttp()), {}, PLAIN),
+        (LlmGatewayRef(namespace="llm", name="llm"), PLAIN_GATEWAY, {}, PLAIN),
         (LlmGatewayRef(namespace="llm", name="llm"), SHARED, {"shared": EDGE}, PLAIN),
         (
             LlmGatewayRef(namespace="llm", name="llm", selector=EDGE, service_account="istio-ingressgateway"),
-            Gateway(http=PlainHttp()),
+            PLAIN_GATEWAY,
             {},
             None,
         ),
@@ -266,12 +262,12 @@ def test_a_reference_says_of_its_gateway_what_is_so(tmp_path: Path) -> None:
             Gateway(selector={"istio": "internal"}, http=PlainHttp()),
             lambda app: istio_gateway(app, "shared", EDGE),
         ),
-        (SHARED, Gateway(http=PlainHttp()), lambda app: istio_gateway(app, "shared", EDGE, port=8080)),
+        (SHARED, PLAIN_GATEWAY, lambda app: istio_gateway(app, "shared", EDGE, port=8080)),
         (SHARED, SHARED, lambda app: istio_gateway(app, "shared", EDGE)),
-        (OF_EDGE, Gateway(http=PlainHttp()), lambda app: llm_gateway(app, **HTTPS)),
+        (OF_EDGE, PLAIN_GATEWAY, lambda app: llm_gateway(app, **HTTPS)),
         (
             LlmGatewayRef(namespace="llm", name="llm"),
-            Gateway(http=PlainHttp()),
+            PLAIN_GATEWAY,
             lambda app: llm_gateway(app, **PLAIN, pods=DeployedPods()),
         ),
         (
@@ -282,12 +278,12 @@ def test_a_reference_says_of_its_gateway_what_is_so(tmp_path: Path) -> None:
         # Not an Istio Gateway, and one without a selector
         (
             SHARED,
-            Gateway(http=PlainHttp()),
+            PLAIN_GATEWAY,
             lambda app: ApiObject(Chart(app, "own"), "own", api_version="example.com/v1", kind="Gateway"),
         ),
         (
             SHARED,
-            Gateway(http=PlainHttp()),
+            PLAIN_GATEWAY,
             lambda app: ApiObject(Chart(app, "own"), "own", api_version="networking.istio.io/v1", kind="Gateway"),
         ),
     ],
@@ -309,12 +305,12 @@ DEPLOYED = {"gateway.networking.k8s.io/gateway-name": "llm"}
 @pytest.mark.parametrize(
     ("pods", "gateway", "fix"),
     [
-        (DEDICATED, Gateway(http=PlainHttp()), "shared=True"),
+        (DEDICATED, PLAIN_GATEWAY, "shared=True"),
         (DEDICATED, Gateway(http=PlainHttp(port=8080)), "shared=True"),
         (DEDICATED, Gateway(selector={**EDGE, "app": "edge"}, http=PlainHttp()), "shared=True"),
         (
             ExistingPods(selector={**EDGE, "app": "edge"}, service_account="istio-ingressgateway"),
-            Gateway(http=PlainHttp()),
+            PLAIN_GATEWAY,
             "shared=True",
         ),
         (DEDICATED, SHARED, "shared=True"),
@@ -347,7 +343,7 @@ def test_a_gateway_for_llm_apis_only_finds_no_plain_api_at_its_pods() -> None:
         llm_gateway(app, pods=DEDICATED, **HTTPS)
 
 
-OWN = Gateway(certificates=[Certificate(credential_name="c")], http=RedirectToHttps())
+OWN = Gateway(certificates=[Certificate(credential_name="c")])
 
 
 @pytest.mark.parametrize("first", ["the API", "the LLM gateway"])
@@ -373,11 +369,11 @@ def test_a_host_of_shared_pods_is_for_one_namespace(first: str) -> None:
         ({"ml": ["one.example.com"]}, OWN),  # the state in which an API moves behind the gateway
         ({"ai": ["one.example.com"], "ml": ["one.example.com"]}, OWN),
         ({"ai": ["other.example.com"]}, OWN),
-        ({"ai": ["one.example.com"]}, Gateway(http=PlainHttp())),  # by plain HTTP
+        ({"ai": ["one.example.com"]}, PLAIN_GATEWAY),  # by plain HTTP
         ({"ai": ["one.example.com"]}, Gateway(https_port=8443, certificates=OWN.certificates, http=PlainHttp())),
         (
             {"ai": ["one.example.com"]},
-            Gateway(selector={"istio": "other"}, certificates=OWN.certificates, http=RedirectToHttps()),
+            Gateway(selector={"istio": "other"}, certificates=OWN.certificates),
         ),
     ],
 )
@@ -395,10 +391,10 @@ def test_a_host_of_shared_pods_may_be_at_two_gateways(synth: Synth, hosts: Any, 
 @pytest.mark.parametrize(
     ("pods", "gateway"),
     [
-        (ExistingPods(selector=EDGE, service_account="istio-ingressgateway", shared=True), Gateway(http=PlainHttp())),
+        (ExistingPods(selector=EDGE, service_account="istio-ingressgateway", shared=True), PLAIN_GATEWAY),
         (
             ExistingPods(selector={"gateway": "llm"}, service_account="llm-pods"),
-            Gateway(http=PlainHttp()),
+            PLAIN_GATEWAY,
         ),  # whether a pod has both labels isn't known
         (DEDICATED, ANOTHER),
         (DeployedPods(), Gateway(selector=DEPLOYED, http=PlainHttp())),  # of another namespace

@@ -198,7 +198,7 @@ def test_a_patch_of_the_gateway_in_another_namespace_is_refused(tmp_path: Path) 
     assert found == [("chat", "EnvoyFilter/own.metadata.namespace", "combination-ignored")]
 
 
-@pytest.mark.parametrize("gateway", [PODS, Gateway(http=PlainHttp())], ids=["an LLM gateway", "a plain Gateway"])
+@pytest.mark.parametrize("gateway", [PODS, PLAIN_GATEWAY], ids=["an LLM gateway", "a plain Gateway"])
 def test_a_patch_of_a_listener_in_an_api_s_chart_is_refused(tmp_path: Path, gateway: Gateway | LlmGatewayRef) -> None:
     """The listener belongs to all APIs of the gateway."""
     found = refused(lambda app: own_object(api(app, gateway=gateway), "EnvoyFilter", lua(), "istio-system"), tmp_path)
@@ -234,7 +234,7 @@ def test_a_command_of_envoy_s_in_a_header_is_refused(tmp_path: Path, place: str,
         ("chat", f"VirtualService/chat.{where}.headers.{section}.{operation}[x-a]", "header-value")
     ]
     app = MeshApp(outdir=tmp_path)
-    declare(app, Gateway(http=PlainHttp()))
+    declare(app, PLAIN_GATEWAY)
     app.synth()
 
 

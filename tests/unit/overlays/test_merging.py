@@ -17,7 +17,6 @@ from llm_api_mesh import (
     Model,
     Pool,
     ProviderRef,
-    RedirectToHttps,
     Route,
     Version,
 )
@@ -35,9 +34,7 @@ OPTIONS: dict[str, Any] = {
     "namespace": "ai",
     "hosts": ["a.example.com", "b.example.com"],
     "backend": POOL,
-    "gateway": Gateway(
-        certificates=[Certificate(credential_name="one"), Certificate(credential_name="two")], http=RedirectToHttps()
-    ),
+    "gateway": Gateway(certificates=[Certificate(credential_name="one"), Certificate(credential_name="two")]),
     "models": [Model(name="Qwen/Qwen3", backend=POOL)],
     "routes": [Route(name="r", headers={"x-a": "b"}, version="v2")],
     "mirrors": [Mirror(version="v2", percent=5)],

@@ -88,7 +88,7 @@ def test_a_plain_gateway_must_see_the_objects_and_wait_for_whole_answers(changes
 @pytest.mark.parametrize(
     ("gateway", "open_to"),
     [
-        (Gateway(http=PlainHttp()), ["Callers: ", "Port 80 "]),
+        (PLAIN_GATEWAY, ["Callers: ", "Port 80 "]),
         (Gateway(http=PlainHttp(port=8080)), ["Callers: ", "Port 8080 "]),
         (Gateway(certificates=CERTIFICATES, http=RedirectToHttps()), ["Callers: "]),
         (Gateway(certificates=CERTIFICATES), ["Callers: "]),
@@ -158,7 +158,7 @@ def test_a_pool_of_another_namespace_that_the_gateway_may_not_open() -> None:
     assert found(gateway=LLM_GATEWAY, backend=None, models=both) == wanted
     known = LLM_GATEWAY.model_copy(update={"pool_users": {"models": ["ai"]}})
     own = LLM_GATEWAY.model_copy(update={"namespace": "ai"})
-    for gateway in (known, own, Gateway(http=PlainHttp())):
+    for gateway in (known, own, PLAIN_GATEWAY):
         assert found(gateway=gateway, backend=shared) == []
     assert found(gateway=LLM_GATEWAY, backend=ServiceRef(name="own", namespace="ai", port=80)) == []
     assert found(gateway=LLM_GATEWAY, backend=ServiceRef(name="own", port=80)) == []
@@ -209,8 +209,8 @@ def test_what_several_apis_need_is_printed_once(capsys: pytest.CaptureFixture[st
     """Two APIs share a gateway and have the same lines, one of them has a further line, and a third is elsewhere."""
     app = MeshApp(outdir=str(tmp_path))
     for name, gateway, budget in (
-        ("chat", Gateway(http=PlainHttp()), Budget(generation=timedelta(seconds=900))),
-        ("embeddings", Gateway(http=PlainHttp()), Budget()),
+        ("chat", PLAIN_GATEWAY, Budget(generation=timedelta(seconds=900))),
+        ("embeddings", PLAIN_GATEWAY, Budget()),
         ("search", GatewayRef(namespace="edge", name="shared"), Budget()),
     ):
         pool = Pool(selector={"app": name}, target_port=8080)

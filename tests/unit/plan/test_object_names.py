@@ -30,7 +30,7 @@ from support import documents
 from support.apps import LLM_GATEWAY, PLAIN_GATEWAY, Synth
 
 POOL = Pool(selector={"app": "chat"}, target_port=8080, versions=[Version(name="v1")])
-PLAIN: dict[str, Any] = {"namespace": "ai", "hosts": ["chat.example.com"], "gateway": LLM_GATEWAY}
+BEHIND: dict[str, Any] = {"namespace": "ai", "hosts": ["chat.example.com"], "gateway": LLM_GATEWAY}
 OTHER = Pool(selector={"app": "other"}, target_port=8080, versions=[Version(name="v1")])
 
 
@@ -67,7 +67,7 @@ def test_callers_in_the_mesh_have_routes_of_each_pool_of_a_failover(synth: Synth
 
 
 def _route_names(synth: Synth, **options: Any) -> list[str]:
-    files = synth(lambda app: LlmApiMesh(app, "chat", **{**PLAIN, **options}))
+    files = synth(lambda app: LlmApiMesh(app, "chat", **(BEHIND | options)))
     specs = [item["spec"] for item in documents.load(files["chat.k8s.yaml"]) if item["kind"] == "VirtualService"]
     return [route["name"] for spec in specs if "hosts" in spec for route in spec["http"]]
 
@@ -158,5 +158,5 @@ def test_a_backend_keeps_its_names_in_a_failover(synth: Synth) -> None:
 
 def _objects(synth: Synth, **options: Any) -> set[tuple[str, str]]:
     """The kinds and names of the objects of an API behind an LLM gateway."""
-    files = synth(lambda app: LlmApiMesh(app, "chat", **{**PLAIN, **options}))
+    files = synth(lambda app: LlmApiMesh(app, "chat", **(BEHIND | options)))
     return {(item["kind"], item["metadata"]["name"]) for item in documents.load(files["chat.k8s.yaml"])}

@@ -6,12 +6,11 @@ from llm_api_mesh import Certificate, Gateway, GatewayRef, LlmApiMesh, MeshApp, 
 from llm_api_mesh.plan.plan import Plan
 
 HOSTS = ["a.example.com", "b.example.com"]
-POOL = Pool(selector={"app": "chat"}, target_port=8080)
 A, B = (Certificate(credential_name=name, hosts=[f"{name}.example.com"]) for name in "ab")
 
 
 def plan(**options: object) -> Plan:
-    right = {"namespace": "ai", "hosts": HOSTS, "backend": POOL}
+    right = {"namespace": "ai", "hosts": HOSTS, "backend": Pool(selector={"app": "chat"}, target_port=8080)}
     return LlmApiMesh(MeshApp(), "chat", **(right | options)).plan  # type: ignore[arg-type]
 
 

@@ -14,7 +14,7 @@ from llm_api_mesh import (
 from support import documents
 from support.apps import LLM_GATEWAY, Emit, Synth
 
-PLAIN: dict[str, Any] = {"namespace": "ai", "hosts": ["chat.example.com"], "gateway": LLM_GATEWAY}
+BEHIND: dict[str, Any] = {"namespace": "ai", "hosts": ["chat.example.com"], "gateway": LLM_GATEWAY}
 REST = Pool(selector={"app": "rest"}, target_port=8080)
 
 
@@ -24,7 +24,7 @@ def model(name: str = "llama", **fields: object) -> Model:
 
 
 def _services(synth: Synth, **options: Any) -> list[str]:
-    files = synth(lambda app: LlmApiMesh(app, "chat", **{**PLAIN, **options}))
+    files = synth(lambda app: LlmApiMesh(app, "chat", **(BEHIND | options)))
     items = documents.load(files["chat.k8s.yaml"])
     rules = [item["spec"] for item in items if item["kind"] == "DestinationRule" and "trafficPolicy" in item["spec"]]
     hosts = [rule["host"].partition(".")[0] for rule in rules]

@@ -50,8 +50,14 @@ def test_the_schema_of_files_is_valid() -> None:
             assert "const" in field or "$ref" in field or field["description"]
 
 
-@pytest.mark.parametrize("head", ["apiVersion", "kind", "name", "namespace", "hosts"])
-@pytest.mark.parametrize("right", [API, GATEWAY], ids=["API", "gateway"])
+HEADS = ["apiVersion", "kind", "name", "namespace", "hosts"]
+
+
+@pytest.mark.parametrize(
+    ("right", "head"),
+    [*((API, head) for head in (*HEADS, "gateway")), *((GATEWAY, head) for head in HEADS)],
+    ids=[*(f"API-{head}" for head in (*HEADS, "gateway")), *(f"gateway-{head}" for head in HEADS)],
+)
 def test_a_document_needs_its_head(right: dict[str, Any], head: str) -> None:
     """A document without one of these is refused, and so is one with another value of the first two."""
     assert not DOCUMENTS.is_valid({name: value for name, value in right.items() if name != head})

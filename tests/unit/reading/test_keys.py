@@ -55,7 +55,6 @@ from llm_api_mesh import (
     Pool,
     ProviderRef,
     PublicPath,
-    RedirectToHttps,
     Route,
     TokenHeader,
     TokenHolders,
@@ -176,12 +175,8 @@ FIELDS: dict[str, Any] = {
     "Caller.service_account": lambda key: {"callers": [Caller(namespace="a", service_account=key)]},
     "CertificateIssuer.group": lambda key: {"gateway": _issued(group=key)},
     "CertificateIssuer.issuer_kind": lambda key: {"gateway": _issued(issuer_kind=key)},
-    "Certificate.credential_name": lambda key: {
-        "gateway": Gateway(certificates=[Certificate(credential_name=key)], http=RedirectToHttps())
-    },
-    "Certificate.hosts": lambda key: {
-        "gateway": Gateway(certificates=[Certificate(credential_name="a", hosts=[key])], http=RedirectToHttps())
-    },
+    "Certificate.credential_name": lambda key: {"gateway": Gateway(certificates=[Certificate(credential_name=key)])},
+    "Certificate.hosts": lambda key: {"gateway": Gateway(certificates=[Certificate(credential_name="a", hosts=[key])])},
     "GatewayRef.service_account": lambda key: {"gateway": GatewayRef(namespace="a", name="b", service_account=key)},
     "GatewayRef.name": lambda key: {"gateway": GatewayRef(namespace="a", name=key)},
     "GatewayRef.namespace": lambda key: {"gateway": GatewayRef(namespace=key, name="a")},
@@ -519,7 +514,7 @@ def test_a_header_of_credentials_is_only_matched_with_any_value() -> None:
 PROGRAM = """
 from llm_api_mesh import *
 app = MeshApp()
-LlmGateway(
+gateway = LlmGateway(
     app,
     "llm",
     namespace="llm-gateway",
@@ -528,7 +523,7 @@ LlmGateway(
     providers={{"openai": GatewayProvider(provider={}, namespaces=["ai"])}},
     anonymous=True,
 )
-LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend={})
+LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], gateway=gateway, backend={})
 app.synth()
 """
 

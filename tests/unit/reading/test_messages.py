@@ -20,7 +20,6 @@ from llm_api_mesh import (
     OpenAI,
     Pool,
     Random,
-    RedirectToHttps,
     Retries,
     RoundRobin,
     Route,
@@ -83,7 +82,7 @@ EXACT: dict[str, tuple[dict[str, Any], str]] = {
         'paths[0]: got "v1/x". Allowed: PublicPath(...). [type-wrong]',
     ),
     "the Secret of a certificate alone": (
-        {"gateway": Gateway(certificates=ANY_LIST, http=RedirectToHttps())},
+        {"gateway": Gateway(certificates=ANY_LIST)},
         (
             'gateway.certificates[0]: got "chat-tls". Write Certificate(credential_name="chat-tls"). '
             "Allowed: Certificate(...). [type-wrong]"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from llm_api_mesh import Route, Version
+from llm_api_mesh import Gateway, Route, Version
 from support.apps import Refusal
 from support.specs import pool
 
@@ -41,6 +41,13 @@ def test_faulty_value_is_refused_once_for_each_field(refusal: Refusal) -> None:
     """A faulty value within a faulty value is not reported twice."""
     problems = refusal(backend=pool(port=True, versions=[Version(name="V", weight=1.5)]))  # type: ignore[arg-type]
     assert len(problems) == len(set(problems)) == 3
+
+
+@pytest.mark.parametrize("gateway", [Gateway(), ...], ids=["faulty", "missing"])
+def test_a_gateway_hides_no_other_problem(refusal: Refusal, gateway: object) -> None:
+    """Rules across the other fields are checked as well."""
+    problems = refusal(gateway=gateway, routes=[Route(name="a", headers={"x-a": "1"}, version="v9")])
+    assert [problem.rpartition("[")[2] for problem in problems] == ["field-required]", "version-unknown]"]
 
 
 @pytest.mark.parametrize("keyword", ["name", "kind"])

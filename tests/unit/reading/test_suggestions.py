@@ -13,7 +13,7 @@ FORMS = {
         'Write "pods": {"kind": "ExistingPods", ..., "shared": true} in it.'
     ),
     "Write callers=ALL_CALLERS in it.": 'Write "callers": ALL_CALLERS in it.',
-    "Add argo_cd=False, or name=None for neither.": 'Add "argo_cd": false, or "name": null for neither.',
+    "Write required=False in client_certificates.": 'Write "required": false in client_certificates.',
     "Write load_balancer=ConsistentHash(keys=[...], max_load=1.25) in each pool.": (
         'Write "load_balancer": {"kind": "ConsistentHash", "keys": [...], "max_load": 1.25} in each pool.'
     ),

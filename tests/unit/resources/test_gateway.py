@@ -24,11 +24,10 @@ def test_gateway_is_limited_to_the_hosts(emit: Emit, hosts: list[str]) -> None:
     assert servers(emit, hosts, Gateway(http=PlainHttp())) == [{"port": HTTP, "hosts": [f"./{host}" for host in hosts]}]
 
 
-def test_certificates_bring_https_and_a_redirect(emit: Emit) -> None:
-    """With one certificate for all hosts there is an HTTPS server, and plain HTTP redirects to it."""
-    assert servers(
-        emit, ["a.example.com"], Gateway(certificates=[Certificate(credential_name="a")], http=RedirectToHttps())
-    ) == [
+def test_a_redirect_beside_https(emit: Emit) -> None:
+    """With one certificate for all hosts there is an HTTPS server, and `RedirectToHttps()` leads plain HTTP to it."""
+    gateway = Gateway(certificates=[Certificate(credential_name="a")], http=RedirectToHttps())
+    assert servers(emit, ["a.example.com"], gateway) == [
         {"port": HTTP, "hosts": ["./a.example.com"], "tls": {"httpsRedirect": True}},
         {
             "port": {"number": 443, "name": "https-chat--a", "protocol": "HTTPS"},

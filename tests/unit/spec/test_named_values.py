@@ -24,7 +24,7 @@ from llm_api_mesh import (
 )
 from llm_api_mesh.reading.schema import options_schema
 from llm_api_mesh.reading.suggestions import _NAMED
-from support.api_files import API, CHAT
+from support.api_files import API, CHAT, OWN
 from support.apps import PLAIN_GATEWAY, Refusal
 from support.specs import pool
 
@@ -77,9 +77,9 @@ def test_messages_have_the_items_as_they_are_written(refusal: Refusal) -> None:
 @pytest.mark.parametrize(
     ("wrong", "place", "fix"),
     [
-        ("paths: ALL_PATH", "paths: got", "ALL_PATHS"),
-        ("paths: [OPEN_AI_PATHS]", "paths[0]: got", "OPENAI_PATHS"),
-        ("callers: ALL_CALLER", "callers: got", "ALL_CALLERS"),
+        (f"{OWN}paths: ALL_PATH", "paths: got", "ALL_PATHS"),
+        (f"{OWN}paths: [OPEN_AI_PATHS]", "paths[0]: got", "OPENAI_PATHS"),
+        (f"{OWN}callers: ALL_CALLER", "callers: got", "ALL_CALLERS"),
         (
             "gateway: {kind: LlmGatewayRef, namespace: llm-gateway, name: llm, pool_users: ALL_USERS}",
             "gateway.pool_users: got",
@@ -90,7 +90,7 @@ def test_messages_have_the_items_as_they_are_written(refusal: Refusal) -> None:
 def test_the_nearest_name(wrong: str, place: str, fix: str, tmp_path: Path) -> None:
     """A typing error in a name is corrected."""
     file = tmp_path / "chat.yaml"
-    file.write_text(f"{CHAT if wrong.startswith(('paths', 'callers')) else API}{wrong}\n")
+    file.write_text(f"{API}{wrong}\n")
     app = MeshApp(outdir=tmp_path / "dist")
     add_files(app, file)
     with pytest.raises(MeshError) as caught:

@@ -9,7 +9,7 @@ from typing import Any
 
 from llm_api_mesh.errors import Problem, listed, show
 from llm_api_mesh.inspection.rules.fields import Object, values_at
-from llm_api_mesh.plan.llm_gateway.admission_values import (
+from llm_api_mesh.plan.llm_gateway.admission.values import (
     HEADER_NAME,
     LARGEST_SUM,
     LONGEST_PARAMETER,

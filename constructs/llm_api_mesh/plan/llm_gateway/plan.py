@@ -9,7 +9,7 @@ from functools import cached_property
 from llm_api_mesh.plan.argo_cd import Wave
 from llm_api_mesh.plan.llm_gateway import names
 from llm_api_mesh.plan.llm_gateway.admission import derive_admission
-from llm_api_mesh.plan.llm_gateway.admission_rule import Admission
+from llm_api_mesh.plan.llm_gateway.admission.rule import Admission
 from llm_api_mesh.plan.llm_gateway.argo_cd import ArgoCdFile, derive_argo_cd_files
 from llm_api_mesh.plan.llm_gateway.authorizer import KINDS as AUTHORIZER_KINDS
 from llm_api_mesh.plan.llm_gateway.authorizer import Authorizer, derive_authorizer

@@ -25,6 +25,9 @@ _MISDIRECTED = f"{_SNI} != '' && {_OTHER_HOST} && {_NO_ROUTES}"
 # The authorizer of API keys didn't answer, or Istio's mesh configuration lacks it, and istiod denies what needs it.
 _UNCHECKED = "response.code_details == 'ext_authz_error' || response.code_details.contains('-due-to-bad-CUSTOM-action')"
 
+# The type of an error in OpenAI's format that a client has to mend.
+_INVALID = "invalid_request_error"
+
 # A limit of 10 requests a minute lets the next one pass after 6 seconds.
 _SPILL_SECONDS = 10
 
@@ -64,7 +67,15 @@ def unchanged(spec: LlmGatewaySpec) -> str:
 
 def derive_replies(spec: LlmGatewaySpec, callers: Callers | None) -> Iterator[Reply]:
     """Return the replies in the order in which the proxy looks for them."""
-    invalid = "invalid_request_error"
+    yield from _of_limits()
+    yield from _of_bodies(spec)
+    yield from _of_callers(callers)
+    yield from _of_routes(spec)
+    yield from _of_backends()
+
+
+def _of_limits() -> Iterator[Reply]:
+    """A pool, the pod of the gateway, or a failover takes no more requests at the moment."""
     yield Reply(
         status=HTTPStatus.SERVICE_UNAVAILABLE,
         flags=("UO",),  # a pool's limit of requests
@@ -100,31 +111,39 @@ def derive_replies(spec: LlmGatewaySpec, callers: Callers | None) -> Iterator[Re
         status=HTTPStatus.TOO_MANY_REQUESTS,
         body=error_body("Too many requests. Please try again later.", "rate_limit_error", code="rate_limit_exceeded"),
     )
+
+
+def _of_bodies(spec: LlmGatewaySpec) -> Iterator[Reply]:
+    """The gateway can't use the request's body."""
     yield Reply(
         status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         body=error_body(
-            f"The request body is longer than {spec.max_request_bytes} bytes.", invalid, code="request_too_large"
+            f"The request body is longer than {spec.max_request_bytes} bytes.", _INVALID, code="request_too_large"
         ),
     )
     yield Reply(
         status=HTTPStatus.BAD_REQUEST,
         condition=f"{_ROUTE}.endsWith('{NO_MODEL}')",
-        body=error_body("The request body must be a JSON object with the name of a model.", invalid, param="model"),
+        body=error_body("The request body must be a JSON object with the name of a model.", _INVALID, param="model"),
     )
     yield Reply(
         status=HTTPStatus.BAD_REQUEST,
         condition=f"{_ROUTE}.endsWith('{COMPRESSED}')",
         body=error_body(
             "The body has a content-encoding, so its model can't be read. Send the body without compression.",
-            invalid,
+            _INVALID,
             param="model",
         ),
     )
     yield Reply(
         status=HTTPStatus.REQUEST_TIMEOUT,
-        body=error_body("The request didn't arrive in time.", invalid, code="request_timeout"),
+        body=error_body("The request didn't arrive in time.", _INVALID, code="request_timeout"),
     )
-    wrong_token = error_body("The request's token isn't valid.", invalid, code="invalid_api_key")
+
+
+def _of_callers(callers: Callers | None) -> Iterator[Reply]:
+    """The caller isn't known, or may not send the request."""
+    wrong_token = error_body("The request's token isn't valid.", _INVALID, code="invalid_api_key")
     yield Reply(status=HTTPStatus.UNAUTHORIZED, body=wrong_token)
     if callers and callers.authorizer:
         yield Reply(
@@ -153,7 +172,7 @@ def derive_replies(spec: LlmGatewaySpec, callers: Callers | None) -> Iterator[Re
             challenge="Bearer",
             body=error_body(
                 f"The request has no {what}. Send one in the header authorization: Bearer {place}.",
-                invalid,
+                _INVALID,
                 code="invalid_api_key",
             ),
         )
@@ -161,6 +180,10 @@ def derive_replies(spec: LlmGatewaySpec, callers: Callers | None) -> Iterator[Re
         status=HTTPStatus.FORBIDDEN,
         body=error_body("The request isn't allowed.", "permission_error", code="forbidden"),
     )
+
+
+def _of_routes(spec: LlmGatewaySpec) -> Iterator[Reply]:
+    """No API takes the request."""
     if not spec.shared:  # a request without a route may be a neighbour's
         yield Reply(
             status=HTTPStatus.NOT_FOUND,
@@ -168,11 +191,17 @@ def derive_replies(spec: LlmGatewaySpec, callers: Callers | None) -> Iterator[Re
             new_status=HTTPStatus.MISDIRECTED_REQUEST,
             body=error_body(
                 "This connection is for another host. Please send the request on a new connection.",
-                invalid,
+                _INVALID,
                 code="misdirected_request",
             ),
         )
-    yield Reply(status=HTTPStatus.NOT_FOUND, body=error_body("There is nothing here by this method and path.", invalid))
+    yield Reply(
+        status=HTTPStatus.NOT_FOUND, body=error_body("There is nothing here by this method and path.", _INVALID)
+    )
+
+
+def _of_backends() -> Iterator[Reply]:
+    """The backend doesn't answer."""
     yield Reply(
         status=HTTPStatus.GATEWAY_TIMEOUT,
         body=error_body("The model didn't answer in time.", "server_error", code="timeout"),

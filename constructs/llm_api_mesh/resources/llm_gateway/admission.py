@@ -8,7 +8,7 @@ from typing import Any
 from cdk8s import ApiObject
 from constructs import Construct
 
-from llm_api_mesh.plan.llm_gateway.admission_rule import Admission
+from llm_api_mesh.plan.llm_gateway.admission.rule import Admission
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.resources.llm_gateway.untyped import declare
 

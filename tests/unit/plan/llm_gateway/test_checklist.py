@@ -30,6 +30,7 @@ from llm_api_mesh import (
     VertexAI,
 )
 from llm_api_mesh.spec.providers import AnyProvider
+from support.apps import PLAIN_GATEWAY
 from support.llm_gateways import plain
 
 PODS = ExistingPods(selector={"gateway": "llm"}, service_account="llm-pods")
@@ -142,7 +143,7 @@ def test_a_program_with_plain_apis_has_one_line_about_the_scope(
     """The gateway needs the setting, which would turn off the APIs with Gateways of their own."""
     app = MeshApp(outdir=tmp_path)
     LlmGateway(app, "llm", **plain(changes))
-    for name, gateway in (("own", Gateway(http=PlainHttp())), ("other", GatewayRef(namespace="edge", name="shared"))):
+    for name, gateway in (("own", PLAIN_GATEWAY), ("other", GatewayRef(namespace="edge", name="shared"))):
         backend = Pool(selector={"app": name}, target_port=8080)
         LlmApiMesh(app, name, namespace="ai", hosts=[f"{name}.example.com"], backend=backend, gateway=gateway)
     app.synth()
@@ -182,7 +183,7 @@ def test_shared_pods_need_a_look_at_other_gateways() -> None:
         ({"hosts": ["*.example.com"]}, SHARED, False),
         ({"gateway": Gateway(http=PlainHttp(port=8080))}, SHARED, False),
         (
-            {"gateway": Gateway(selector={"istio": "other"}, certificates=[CERTIFICATE], http=RedirectToHttps())},
+            {"gateway": Gateway(selector={"istio": "other"}, certificates=[CERTIFICATE])},
             SHARED,
             False,
         ),
@@ -200,7 +201,7 @@ def test_a_host_at_two_gateways_is_a_warning(
     own = {
         "namespace": "ai",
         "hosts": ["chat.example.com"],
-        "gateway": Gateway(certificates=[CERTIFICATE], http=RedirectToHttps()),
+        "gateway": Gateway(certificates=[CERTIFICATE]),
     }
     LlmApiMesh(app, "chat", backend=backend, **{**own, **api})
     app.synth()

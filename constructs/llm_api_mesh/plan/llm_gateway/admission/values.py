@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from llm_api_mesh.errors import listed
-from llm_api_mesh.plan.llm_gateway.admission_rule import Rule
+from llm_api_mesh.plan.llm_gateway.admission.rule import Rule
 
 HEADER_NAME = "^:?[!#$%&'*+.^_|~0-9A-Za-z-]+$"
 """A header's name, and `:authority`, which Istio takes for the host."""
