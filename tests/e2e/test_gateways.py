@@ -86,6 +86,15 @@ def test_each_host_has_its_certificate_and_http_is_redirected(
 
 
 @pytest.mark.usefixtures("made")
+def test_https_only(lab: Lab, tmp_path: Path, trust: ssl.SSLContext) -> None:
+    """By default, plain HTTP gets neither an answer of the API nor a redirect, also at a port that others use."""
+    gateway = Gateway(certificates=[Certificate(credential_name="first")])
+    with api(lab, tmp_path, "only", hosts=[HOSTS["first"]], gateway=gateway, replicas=1):
+        assert lab.call(host=HOSTS["first"], tls=trust).statuses() == {200: 1}
+        assert lab.call(host=HOSTS["first"]).statuses().keys() <= {404, BROKEN}
+
+
+@pytest.mark.usefixtures("made")
 def test_http_beside_https(lab: Lab, tmp_path: Path, trust: ssl.SSLContext) -> None:
     """With `PlainHttp()` beside certificates, a host is served by HTTP and by HTTPS."""
     gateway = Gateway(certificates=[Certificate(credential_name="first")], http=PlainHttp())

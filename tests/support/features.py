@@ -786,6 +786,12 @@ FEATURES = (
         tests=("e2e/test_gateways.py::test_each_host_has_its_certificate_and_http_is_redirected",),
     ),
     Row(
+        name="Without `http`, a Gateway serves HTTPS only",
+        options=("Gateway.http",),
+        rests_on="Gateway.spec.servers[]",
+        tests=("e2e/test_gateways.py::test_https_only", "unit/spec/test_gateway.py::test_https_only"),
+    ),
+    Row(
         name="HTTP and HTTPS together",
         options=("Gateway.http", "PlainHttp"),
         rests_on="Gateway.spec.servers[].port.protocol",
