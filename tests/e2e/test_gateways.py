@@ -94,6 +94,20 @@ def test_https_only(lab: Lab, tmp_path: Path, trust: ssl.SSLContext) -> None:
         assert lab.call(host=HOSTS["first"]).statuses().keys() <= {404, BROKEN}
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the old version of TLS
+@pytest.mark.usefixtures("made")
+def test_old_versions_of_tls_are_refused(lab: Lab, tmp_path: Path, trust: ssl.SSLContext) -> None:
+    """Without a field for it, the proxy begins with TLS 1.2."""
+    gateway = Gateway(certificates=[Certificate(credential_name="first")])
+    trust.set_ciphers("DEFAULT:@SECLEVEL=0")  # or the client itself would refuse the old version
+    with api(lab, tmp_path, "old", hosts=[HOSTS["first"]], gateway=gateway, replicas=1):
+        trust.maximum_version = ssl.TLSVersion.TLSv1_2
+        assert lab.call(host=HOSTS["first"], tls=trust).statuses() == {200: 1}
+        trust.minimum_version = trust.maximum_version = ssl.TLSVersion.TLSv1_1
+        (answer,) = lab.call(host=HOSTS["first"], tls=trust)
+        assert (answer.status, "PROTOCOL_VERSION" in answer.error) == (BROKEN, True)
+
+
 @pytest.mark.usefixtures("made")
 def test_http_beside_https(lab: Lab, tmp_path: Path, trust: ssl.SSLContext) -> None:
     """With `PlainHttp()` beside certificates, a host is served by HTTP and by HTTPS."""
