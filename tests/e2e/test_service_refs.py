@@ -38,7 +38,7 @@ def referring(lab: Lab, folder: Path, *namespaces: str, replicas: int = 3, **opt
     def declare(app: MeshApp) -> None:
         for namespace in namespaces:
             service(app, namespace)
-        LlmApiMesh(app, NAME, namespace=NAME, hosts=[HOST], gateway=PLAIN_GATEWAY, **options)
+        LlmApiMesh(app, NAME, namespace=NAME, hosts=[HOST], **{"gateway": PLAIN_GATEWAY, **options})
 
     lab.cluster.require_namespace(NAME)
     with declared(lab, folder, declare):

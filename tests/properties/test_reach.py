@@ -44,6 +44,7 @@ PARTS: dict[str, st.SearchStrategy[Any]] = {
     "models": strategies.models("1.31"),
     "pool": strategies.pools("1.31"),
     "provider": strategies.providers("1.31"),
+    "service": strategies.service_refs("1.31"),
     "times": strategies.times(failover=True),
     "llm_gateway": strategies.llm_gateways(),
     "whole": strategies.apis(),

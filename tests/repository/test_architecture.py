@@ -238,7 +238,7 @@ def test_exported_means_importable() -> None:
     assert public - {"start_node", "watch_imports"} <= set(exported)
     assert all(hasattr(llm_api_mesh, name) for name in exported)
     concrete = {kind.__name__ for kind in specs() if not inspect.isabstract(kind)}
-    assert concrete - {"Conditions", "LlmGatewaySpec", "Mesh", "Overlay"} <= set(exported)
+    assert concrete - {"ApiSpec", "Conditions", "LlmGatewaySpec", "Overlay"} <= set(exported)
 
 
 def test_every_module_can_be_imported_first() -> None:

@@ -1,7 +1,7 @@
 """Any valid API and any valid LLM gateway, as keywords of their constructs."""
 
 from support.strategies.apis import apis, apps, cors_of_browsers, endpoints, gateways, models
-from support.strategies.backends import backends, providers
+from support.strategies.backends import backends, providers, service_refs
 from support.strategies.llm_gateways import argo_cd_projects, egress_gateways, llm_gateways
 from support.strategies.pools import pools
 from support.strategies.requests import drills, matches
@@ -25,5 +25,6 @@ __all__ = [
     "models",
     "pools",
     "providers",
+    "service_refs",
     "times",
 ]

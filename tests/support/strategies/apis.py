@@ -95,7 +95,7 @@ def _own_gateways(draw: st.DrawFn, mesh_hosts: list[str]) -> Gateway:
     given |= {"certificates": certificates, **draw(some(https_port=_https_ports))}
     # Istio's redirect leads to port 443.
     http = plain | redirect if given.get("https_port", 443) == 443 else plain
-    return Gateway(**given, http=draw(st.none() | http))
+    return Gateway(**given, **draw(some(http=st.none() | http)))
 
 
 def gateways(mesh_hosts: list[str]) -> st.SearchStrategy[Gateway | GatewayRef]:

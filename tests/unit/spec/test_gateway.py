@@ -11,15 +11,15 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "one port for two protocols": (
         {"gateway": Gateway(certificates=[Certificate(credential_name="chat")], http=RedirectToHttps(port=443))},
         (
-            "gateway: got port 443 for plain HTTP and for HTTPS. Allowed: two different ports, because one port "
-            "can't serve both HTTP and HTTPS. [port-range]"
+            "gateway: got https_port=443, which is also the port of plain HTTP. Allowed: two different ports, because "
+            "one port can't serve both HTTP and HTTPS. [port-range]"
         ),
     ),
     "HTTPS without certificates": (
         {"gateway": Gateway(https_port=8443, http=PlainHttp())},
         (
-            "gateway: got https_port without certificates. Allowed: https_port together with "
-            "certificates, because HTTPS needs one. [field-without-effect]"
+            "gateway: got https_port without certificates. Remove https_port. Allowed: https_port together with "
+            "certificates, because HTTPS needs a certificate. [field-without-effect]"
         ),
     ),
     "gateway by path": (
@@ -58,9 +58,9 @@ CERTIFICATES = [Certificate(credential_name="chat")]
     [
         (
             Gateway(https_port=8443, certificates=CERTIFICATES, http=RedirectToHttps()),
-            "Remove http for HTTPS only.",
+            "Remove http, and the Gateway serves HTTPS only.",
         ),
-        (Gateway(), 'Add certificates=[Certificate(credential_name="...")]. Allowed: certificates for HTTPS, or http='),
+        (Gateway(), 'Add certificates=[Certificate(credential_name="...")] for HTTPS, or http=PlainHttp(). Allowed: '),
         (Gateway(http=RedirectToHttps()), "got no certificates"),
     ],
     ids=["a redirect to another port than 443", "nothing", "a redirect to nothing"],
