@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import os
 from functools import partial
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 from hypothesis import settings
 
+import llm_api_mesh
 from support import apps
 from support import golden as golden_files
 
 # "repeat" runs the same examples every time, so that no test fails by chance. HYPOTHESIS=explore draws new examples.
+# Examples also have constants of the modules that are loaded. So all are, and not those that earlier tests have used.
+for _module in walk_packages(llm_api_mesh.__path__, f"{llm_api_mesh.__name__}."):
+    if not _module.name.endswith(".__main__"):
+        import_module(_module.name)
 settings.register_profile("repeat", derandomize=True, database=None, deadline=None)
 settings.register_profile("explore", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS", "repeat"))

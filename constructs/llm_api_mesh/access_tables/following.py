@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from llm_api_mesh.access_tables import preflights
 from llm_api_mesh.access_tables.destinations import (
     gateway_behind,
     is_service,
@@ -18,17 +19,15 @@ from llm_api_mesh.access_tables.destinations import (
 from llm_api_mesh.access_tables.fields import at, items, mapping, text, texts
 from llm_api_mesh.access_tables.manifests import Manifest
 from llm_api_mesh.access_tables.outcomes import Outcome, unread
-from llm_api_mesh.access_tables.patterns import Pattern
 from llm_api_mesh.access_tables.places import Place
 from llm_api_mesh.access_tables.requests import View
 from llm_api_mesh.access_tables.routes import Route
 from llm_api_mesh.access_tables.selection import Pods
-from llm_api_mesh.access_tables.verdicts import Unknown, any_of
+from llm_api_mesh.access_tables.verdicts import Unknown
 from llm_api_mesh.access_tables.world import World, service_namespace
 from llm_api_mesh.plan.llm_gateway.headers import FROM, UPSTREAM_MODEL
 
-_OK, _NOT_FOUND, _FORBIDDEN, _MOVED = 200, 404, 403, 301
-_PREFLIGHT = ("origin", "access-control-request-method")
+_NOT_FOUND, _FORBIDDEN, _MOVED = 404, 403, 301
 _EVERY = 100
 
 
@@ -81,11 +80,11 @@ def _act(hop: _Hop, route: Route, view: View) -> Outcome:
 def own_answer(route: Route, view: View | None = None) -> Outcome | None:
     """What the gateway answers itself, without a backend; None: the route leads to one.
 
-    Without `view`, it is what requests get that are no preflights.
+    Without `view`, it is what requests get that are no preflights, unless the route takes nothing else.
     """
     if route.problem:
         return unread(route.problem)
-    if view and (preflight := _preflight(mapping(route.action, "corsPolicy"), view)):
+    if preflight := preflights.answer(route, view) if view else preflights.only_answer(route):
         return preflight
     if response := mapping(route.action, "directResponse"):
         return Outcome("answered", _status(response.get("status")), reason="by the route")
@@ -97,19 +96,6 @@ def own_answer(route: Route, view: View | None = None) -> Outcome | None:
     if abort and at(abort, "percentage", "value") == _EVERY:
         return Outcome("answered", _status(abort.get("httpStatus")), reason="by the route")
     return None if items(route.action, "route") else unread("the route has no destination")
-
-
-def _preflight(policy: Mapping[str, Any], view: View) -> Outcome | None:
-    """The answer to a browser's preflight. One of another origin may go on to the backend, if the policy says so."""
-    origin, method = (view.headers.get(name) for name in _PREFLIGHT)
-    if not policy or view.request.method != "OPTIONS" or not origin or not method:
-        return None
-    patterns = [Pattern.of(one) for one in items(policy, "allowOrigins")]
-    if text(policy, "unmatchedPreflights") != "IGNORE" and any_of(one.matches(origin) for one in patterns) is not True:
-        return None
-    allowed = ", ".join(one.value if one.kind == "exact" else f"an origin that {one.words}" for one in patterns)
-    reason = f"to a browser's preflight; allowed are pages of {allowed or 'no origin'}"
-    return Outcome("answered", _OK, reason=reason, is_early=True)
 
 
 def _status(value: object) -> int | None:

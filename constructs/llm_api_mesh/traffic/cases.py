@@ -11,7 +11,7 @@ from llm_api_mesh.access_tables.fields import mapping
 from llm_api_mesh.access_tables.patterns import Pattern
 from llm_api_mesh.access_tables.routes import Match, Route
 from llm_api_mesh.plan.llm_gateway.headers import BUCKET
-from llm_api_mesh.traffic.words import in_words
+from llm_api_mesh.traffic.words import conditions_in_words
 
 BUCKETS = frozenset(range(1000))
 """The buckets of conversations, which the gateway writes as three digits."""
@@ -21,11 +21,20 @@ BUCKETS = frozenset(range(1000))
 class Case:
     """One of the lists of conditions by which a route takes requests."""
 
-    when: str
-    """The conditions in words, apart from what is known and from the bucket."""
+    conditions: tuple[str, ...]
+    """Each condition in words, apart from what is known and from the bucket."""
     bucket: Pattern | None
     """The condition on the bucket of the conversation; None: there is none."""
     route: Route
+
+    @property
+    def when(self) -> str:
+        """The conditions on one line."""
+        return ", ".join(self.conditions)
+
+    def takes_all_of(self, conditions: Iterable[str]) -> bool:
+        """Whether it takes all requests that meet some conditions, apart from those of other buckets."""
+        return set(self.conditions) <= set(conditions)
 
 
 def cases_of(routes: Iterable[Route], known: Mapping[str, str], *, without_first: bool = False) -> Iterator[Case]:
@@ -44,9 +53,9 @@ def cases_of(routes: Iterable[Route], known: Mapping[str, str], *, without_first
             if len(matches) < len(left):
                 continue
             buckets = [Pattern.of(one["headers"][BUCKET]) for one in matches if BUCKET in mapping(one, "headers")]
-            case = Case(in_words(map(_without_bucket, matches)), buckets[0] if buckets else None, route)
+            case = Case(conditions_in_words(map(_without_bucket, matches)), buckets[0] if buckets else None, route)
             yield case
-            if not case.when and case.bucket is None:
+            if not case.conditions and case.bucket is None:
                 return
 
 

@@ -90,18 +90,17 @@ def copies_of(hop: Hop, routes: Sequence[Route]) -> tuple[Share, ...]:
 
 def _divided(hop: Hop, cases: Sequence[Case]) -> Iterator[Split]:
     """The splits of cases in their order. Cases that differ in the bucket alone are one split."""
-    groups: dict[str, list[Case]] = {}
+    groups: dict[tuple[str, ...], list[Case]] = {}
     for case in cases:
-        groups.setdefault(case.when, []).append(case)
-    unconditional = [case for case in groups.get("", ()) if case.bucket is not None]
-    for when, group in groups.items():
-        by_bucket = [case for case in group if case.bucket is not None]
-        if by_bucket:
-            # A version without this condition gets its conversations by its own case.
-            yield from _by_buckets(hop, when, [*by_bucket, *(unconditional if when else ())])
+        groups.setdefault(case.conditions, []).append(case)
+    for conditions, group in groups.items():
+        if any(case.bucket is not None for case in group):
+            # A version without one of these conditions gets its conversations by its own case.
+            by_bucket = [case for case in cases if case.bucket is not None and case.takes_all_of(conditions)]
+            yield from _by_buckets(hop, group[0].when, by_bucket)
         for case in group:
             if case.bucket is None:
-                yield from _of_route(hop, case.route, when)
+                yield from _of_route(hop, case.route, case.when)
                 break
 
 

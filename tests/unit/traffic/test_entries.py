@@ -10,6 +10,8 @@ from support.manifests import gateway, istio, route, service, virtual_service
 from support.traffic import entry, rule, settings, traffic, words
 
 HOST = "ai/chat.example.com"
+BUCKET = "x-llm-gateway-bucket"
+ASKED = "access-control-request-method"
 REST = "all other requests"
 TWO = {"v1": 90, "v2": 10}
 
@@ -113,6 +115,62 @@ def test_answers_of_the_gateway() -> None:
         REST: "gets 503 from the gateway",
     }
     assert [(one.is_answered, one.settings) for one in entry(found).rules] == [(True, ())] * 3
+
+
+@pytest.mark.parametrize(
+    ("change", "gets"),
+    [
+        ({}, "gets 200 from the gateway"),
+        ({"unmatchedPreflights": "FORWARD"}, "goes to Service ai/chat"),
+        ({"allowOrigins": []}, "gets 200 from the gateway"),
+    ],
+)
+def test_preflights_of_browsers(change: dict[str, Any], gets: str) -> None:
+    """The gateway answers those of a route for them alone, unless those of other origins go on to the backend."""
+    policy = {"allowOrigins": [{"exact": "https://a.example.com"}], "unmatchedPreflights": "IGNORE", "maxAge": "600s"}
+    match = {"method": {"exact": "OPTIONS"}, "headers": {"Origin": {"regex": ".+"}, ASKED: {"regex": ".+"}}}
+    written = {**route("chat", match), "corsPolicy": {**policy, **change}, "retries": {"attempts": 2}}
+    found = traffic(gateway(HOST), virtual_service(written), service("chat"))
+    request = f"OPTIONS, with header Origin, with header {ASKED}"
+    assert words(found) == {request: gets}
+    said = settings(rule(found, request))
+    assert said["corsPolicy.maxAge"] == "600 s"
+    assert ("most retries of a request" in said) is (gets == "goes to Service ai/chat")
+
+
+@pytest.mark.parametrize(
+    "match",
+    [
+        {},
+        {"method": {"exact": "OPTIONS"}},
+        {"method": {"exact": "POST"}, "headers": {"origin": {"regex": ".+"}, ASKED: {"regex": ".+"}}},
+        {"method": {"exact": "OPTIONS"}, "headers": {"origin": {}, ASKED: {"regex": ".+"}}},
+        {"method": {"exact": "OPTIONS"}, "headers": {"origin": {"regex": ".*"}, ASKED: {"exact": "POST"}}},
+    ],
+)
+def test_a_route_that_takes_more_than_preflights(match: dict[str, Any]) -> None:
+    """Its other requests go to the backend: those of another method, and those without one of the headers."""
+    policy = {"allowOrigins": [{"exact": "https://a.example.com"}], "unmatchedPreflights": "IGNORE"}
+    found = traffic(gateway(HOST), virtual_service({**route("chat", match), "corsPolicy": policy}), service("chat"))
+    assert list(words(found).values()) == ["goes to Service ai/chat"]
+
+
+def test_conversations_by_a_condition_that_one_version_lacks() -> None:
+    """A version without one of the conditions gets the conversations of its buckets under it too."""
+    first: dict[str, Any] = {BUCKET: {"regex": "0[0-9][0-9]"}}
+    all_of_them: dict[str, Any] = {BUCKET: {}}
+    beta = {"x-beta": {"exact": "1"}}
+    routes = [
+        route("v1", {"headers": {**beta, **first}, "withoutHeaders": {"x-key": {}}}),
+        route("v2", {"headers": {**beta, **first}}),
+        route("v2", {"headers": {**beta, **all_of_them}}),
+    ]
+    delegate = istio("VirtualService", "versions", {"http": routes}, "ai")
+    found = traffic(gateway(HOST), virtual_service({"delegate": {"name": "versions"}}), delegate)
+    assert [{share.target.name: share.percent for share in split.shares} for split in rule(found, REST).splits] == [
+        {"ai/v1": 10, "ai/v2": 90},
+        {"ai/v2": 100},
+    ]
 
 
 def test_a_delegate_inherits_what_it_does_not_have() -> None:
