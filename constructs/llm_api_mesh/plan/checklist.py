@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from llm_api_mesh.plan import object_names
+from llm_api_mesh.plan.plain_http import in_the_clear
 from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.plan.traffic_policy import BackendPolicies
@@ -19,7 +20,6 @@ from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.caller import ALL_CALLERS
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.gateway import Gateway, GatewayRef
-from llm_api_mesh.spec.http import PlainHttp
 from llm_api_mesh.spec.locality import ZoneAware
 from llm_api_mesh.spec.model import Model
 
@@ -84,12 +84,9 @@ def _everyone(gateway: Gateway) -> Iterator[str]:
         "Callers: everyone who reaches the gateway may use the API. An LlmGateway requires tokens, keys or "
         "certificates of clients."
     )
-    if isinstance(gateway.http, PlainHttp):
+    for item in in_the_clear(gateway.http):
         how = "Without http" if gateway.certificates else "With certificates instead of http"
-        yield (
-            f"Port {gateway.http.port} serves plain HTTP: keys and prompts cross the network in the clear, unless a "
-            f"proxy in front of the gateway ends TLS. {how}, the Gateway serves HTTPS only."
-        )
+        yield f"{item} {how}, the Gateway serves HTTPS only."
 
 
 def _visibility() -> Iterator[str]:

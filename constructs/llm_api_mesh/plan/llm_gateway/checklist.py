@@ -21,9 +21,9 @@ from llm_api_mesh.plan.llm_gateway.deployment import (
 from llm_api_mesh.plan.llm_gateway.egress import Egress
 from llm_api_mesh.plan.llm_gateway.providers import ProviderPlan
 from llm_api_mesh.plan.llm_gateway.slots import PORT
+from llm_api_mesh.plan.plain_http import in_the_clear
 from llm_api_mesh.releases import Since
 from llm_api_mesh.spec.durations import istio_duration
-from llm_api_mesh.spec.http import PlainHttp
 from llm_api_mesh.spec.llm_gateway import DeployedPods, ExistingPods, LlmGatewaySpec
 
 _SOME_GENERATIONS = 100
@@ -75,11 +75,7 @@ def derive_checklist(
 ) -> Iterator[str]:
     """Return the items."""
     yield from _everyone(spec, providers)
-    if isinstance(spec.http, PlainHttp):
-        yield (
-            f"Port {spec.http.port} serves plain HTTP: keys and prompts cross the network in the clear, unless a proxy "
-            "in front of the gateway ends TLS."
-        )
+    yield from in_the_clear(spec.http)
     if spec.namespace == _ISTIO_SYSTEM:
         yield (
             f"Namespace: if {spec.namespace} is Istio's root namespace, the gateway's EnvoyFilters and its "
