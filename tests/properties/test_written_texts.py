@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -90,6 +91,9 @@ ATTACKS = [
 ]
 PARTS = ["a", "1", "0", ".", "-", "_", "/", ":", "=", "~", '"', "'", "\\", "%", "{", "}", "[", "]", "(", ")", "|", "*"]
 PARTS += [" ", "#", "&", "!", ">", "<", "@", "`", "$", ",", ";", "?", "+", "^", "\n", "\r", "\t", "\x00", "\u2028", "é"]
+
+# What some readers of YAML refuse, or take for the end of a line.
+UNPRINTABLE = ("\x00", "\x1b", "\x7f", "\x85", "\u2028", "\u202e", "\ud800", "\ufeff", "\ufffe")
 
 attacks = st.sampled_from(ATTACKS) | st.lists(st.sampled_from(PARTS), min_size=1, max_size=6).map("".join)
 FORMS = ("alone", "before", "behind", "within")
@@ -192,6 +196,20 @@ def assert_no_code(written: Written, base: Written) -> None:
     )
 
 
+def assert_refused_or_kept(place: Place, new: str) -> None:
+    """Either an error says so on lines of their own, or the YAML has exactly this text and no other code."""
+    try:
+        written = write(place, place.with_text(new))
+    except MeshError as error:
+        assert_readable(error)
+        return
+    base = _base(id(place.data))
+    assert_exact(written)
+    assert_no_code(written, base)
+    if place.text in base.leaves - written.leaves:
+        assert {new, new.lower(), _in_one_form(new)} & written.leaves
+
+
 @cache
 def compiles(code: str) -> bool:
     """Whether it is a script of Lua."""
@@ -233,14 +251,11 @@ def test_the_specifications_are_right() -> None:
 def test_a_text_is_refused_or_stays_a_text(field: str, text: str, form: str, choice: int) -> None:
     """Either the error says so on lines of their own, or the YAML has exactly this text and no other code."""
     place = PLACES[field][choice % len(PLACES[field])]
-    new = changed(place.text, text, form)
-    try:
-        written = write(place, place.with_text(new))
-    except MeshError as error:
-        assert_readable(error)
-        return
-    base = _base(id(place.data))
-    assert_exact(written)
-    assert_no_code(written, base)
-    if place.text in base.leaves - written.leaves:
-        assert {new, new.lower(), _in_one_form(new)} & written.leaves
+    assert_refused_or_kept(place, changed(place.text, text, form))
+
+
+@pytest.mark.parametrize("field", PLACES)
+def test_unprintable_characters_are_refused_or_kept(field: str) -> None:
+    """Each of them in each field: the YAML is one that all readers take."""
+    for place, character in product(PLACES[field], UNPRINTABLE):
+        assert_refused_or_kept(place, changed(place.text, character, "within"))

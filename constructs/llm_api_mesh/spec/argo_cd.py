@@ -12,6 +12,7 @@ from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import List, Rule, Spec, refused
 from llm_api_mesh.spec.llm_gateway_ref import Namespaces
 from llm_api_mesh.spec.names import DnsLabel
+from llm_api_mesh.spec.values import YAML_SYNTAX
 
 IN_CLUSTER = "https://kubernetes.default.svc"
 """The cluster in which Argo CD runs, in its own words."""
@@ -57,6 +58,15 @@ def _matching(pattern: str, allowed: str) -> Rule:
     return Rule(check, pattern=pattern)
 
 
+def _group(name: str) -> str:
+    if not name.isprintable() or name in YAML_SYNTAX or not re.fullmatch(_GROUP, name):
+        raise refused(
+            "argo-cd-source",
+            allowed='the name of a group: printable characters without commas and quotes, other than "=" and "<<"',
+        )
+    return name
+
+
 def _sorted(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(set(texts)))
 
@@ -74,7 +84,7 @@ def _teams(teams: Mapping[str, ArgoCdTeam]) -> Mapping[str, ArgoCdTeam]:
 
 
 _Kind = Annotated[str, _matching(_KIND, "a kind with its group, such as autoscaling/HorizontalPodAutoscaler")]
-_Group = Annotated[str, _matching(_GROUP, "the name of a group, without commas, quotes and line breaks")]
+_Group = Annotated[str, Rule(_group, pattern=_GROUP)]
 _Object = Annotated[str, _matching(_OBJECT, "the namespace and the name of a VirtualService, such as ai/chat-versions")]
 Objects = Annotated[List[_Object], Rule(_sorted)]
 """Objects by namespace and name, sorted."""
