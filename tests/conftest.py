@@ -15,11 +15,13 @@ import llm_api_mesh
 from support import apps
 from support import golden as golden_files
 
-# "repeat" runs the same examples every time, so that no test fails by chance. HYPOTHESIS=explore draws new examples.
-# Examples also have constants of the modules that are loaded. So all are, and not those that earlier tests have used.
+# Hypothesis also draws constants of all loaded modules, so all modules are loaded before any test runs.
 for _module in walk_packages(llm_api_mesh.__path__, f"{llm_api_mesh.__name__}."):
     if not _module.name.endswith(".__main__"):
         import_module(_module.name)
+
+# "repeat" runs the same examples in each run of all tests, so that no test fails by chance.
+# HYPOTHESIS=explore draws new ones.
 settings.register_profile("repeat", derandomize=True, database=None, deadline=None)
 settings.register_profile("explore", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS", "repeat"))

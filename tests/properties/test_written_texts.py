@@ -197,7 +197,7 @@ def assert_no_code(written: Written, base: Written) -> None:
 
 
 def assert_refused_or_kept(place: Place, new: str) -> None:
-    """Either an error says so on lines of their own, or the YAML has exactly this text and no other code."""
+    """Either an error says so, each problem on one line, or the YAML has exactly this text and no other code."""
     try:
         written = write(place, place.with_text(new))
     except MeshError as error:
@@ -249,7 +249,7 @@ def test_the_specifications_are_right() -> None:
 @given(text=attacks, form=st.sampled_from(FORMS), choice=st.integers(0, 7))
 @settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 def test_a_text_is_refused_or_stays_a_text(field: str, text: str, form: str, choice: int) -> None:
-    """Either the error says so on lines of their own, or the YAML has exactly this text and no other code."""
+    """Either an error says so, each problem on one line, or the YAML has exactly this text and no other code."""
     place = PLACES[field][choice % len(PLACES[field])]
     assert_refused_or_kept(place, changed(place.text, text, form))
 

@@ -80,10 +80,14 @@ def _act(hop: _Hop, route: Route, view: View) -> Outcome:
 def own_answer(route: Route, view: View | None = None) -> Outcome | None:
     """What the gateway answers itself, without a backend; None: the route leads to one.
 
-    Without `view`, it is what requests get that are no preflights, unless the route takes nothing else.
+    Without `view`, it is what requests get that are no preflights. If the route takes only preflights and answers them
+    all, it is their answer.
     """
     if route.problem:
         return unread(route.problem)
+    abort = mapping(route.action, "fault", "abort")
+    if abort and at(abort, "percentage", "value") == _EVERY:  # istiod puts the filter of faults before that of CORS
+        return Outcome("answered", _status(abort.get("httpStatus")), reason="by the route")
     if preflight := preflights.answer(route, view) if view else preflights.only_answer(route):
         return preflight
     if response := mapping(route.action, "directResponse"):
@@ -92,9 +96,6 @@ def own_answer(route: Route, view: View | None = None) -> Outcome | None:
         code = redirect.get("redirectCode", _MOVED)
         where = "to HTTPS" if text(redirect, "scheme") == "https" else "to another URL"
         return Outcome("answered", _status(code), reason=f"redirect {where}")
-    abort = mapping(route.action, "fault", "abort")
-    if abort and at(abort, "percentage", "value") == _EVERY:
-        return Outcome("answered", _status(abort.get("httpStatus")), reason="by the route")
     return None if items(route.action, "route") else unread("the route has no destination")
 
 

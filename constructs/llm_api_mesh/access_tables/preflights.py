@@ -14,25 +14,25 @@ from llm_api_mesh.access_tables.verdicts import any_of
 
 _METHOD = "OPTIONS"
 _HEADERS = ("origin", "access-control-request-method")
-"""A request with this method is a preflight if none of these headers is missing or empty."""
+"""A request with this method is a preflight if it has both headers, and neither is empty."""
 _OK = 200
 
 
 def answer(route: Route, view: View) -> Outcome | None:
-    """The answer to a request; None: it is no preflight, or it goes on to the backend as it is of another origin."""
+    """The answer to a request; None: it is no preflight, or one of another origin that goes on to the backend."""
     policy = mapping(route.action, "corsPolicy")
     origin, method = (view.headers.get(name) for name in _HEADERS)
     if not policy or view.request.method != _METHOD or not origin or not method:
         return None
     if not _answers_all(policy) and any_of(one.matches(origin) for one in _origins(policy)) is not True:
         return None
-    return _answer(policy)
+    return _outcome(policy)
 
 
 def only_answer(route: Route) -> Outcome | None:
     """The answer to every request that a route takes; None: it takes others too, or some go on to the backend."""
     policy = mapping(route.action, "corsPolicy")
-    return _answer(policy) if _answers_all(policy) and all(map(_are_preflights, route.alternatives)) else None
+    return _outcome(policy) if _answers_all(policy) and all(map(_are_preflights, route.alternatives)) else None
 
 
 def _answers_all(policy: Mapping[str, Any]) -> bool:
@@ -41,14 +41,14 @@ def _answers_all(policy: Mapping[str, Any]) -> bool:
 
 
 def _are_preflights(matches: Sequence[Match]) -> bool:
-    """Whether a request that meets all of the matches can only be a preflight."""
+    """Whether a request that meets all of the matches can only be a preflight, by an exact method."""
     headers = [{name.lower(): Pattern.of(one) for name, one in mapping(match, "headers").items()} for match in matches]
     return any(
         Pattern.of(match["method"]) == Pattern("exact", _METHOD) for match in matches if "method" in match
     ) and all(any(name in one and one[name].matches("") is False for one in headers) for name in _HEADERS)
 
 
-def _answer(policy: Mapping[str, Any]) -> Outcome:
+def _outcome(policy: Mapping[str, Any]) -> Outcome:
     allowed = ", ".join(one.value if one.kind == "exact" else f"an origin that {one.words}" for one in _origins(policy))
     reason = f"to a browser's preflight; allowed are pages of {allowed or 'no origin'}"
     return Outcome("answered", _OK, reason=reason, is_early=True)

@@ -14,7 +14,7 @@ from cdk8s import Yaml
 from llm_api_mesh.manifests.structs import Plain
 
 _WORD = re.compile(r"(?![Ee]-?[0-9]+\Z)[A-Za-z/][A-Za-z0-9_./-]*(?:,[A-Za-z0-9_./-]+)*|[0-9]+(?:ms|s|m|h)")
-"""A text that no YAML parser takes for anything but a text, not even for a number like e1, apart from these words:"""
+"""A text that every YAML parser takes for a text, apart from the words below. Some take e1 for a number."""
 _OTHERS = frozenset({"n", "no", "null", "off", "on", "y", "yes", "true", "false"})
 
 _INDEX = re.compile(r"0|[1-9][0-9]*")

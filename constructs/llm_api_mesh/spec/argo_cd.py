@@ -62,7 +62,8 @@ def _group(name: str) -> str:
     if not name.isprintable() or name in YAML_SYNTAX or not re.fullmatch(_GROUP, name):
         raise refused(
             "argo-cd-source",
-            allowed='the name of a group: printable characters without commas and quotes, other than "=" and "<<"',
+            allowed="the name of a group: printable characters without commas, quotes and spaces at the ends, other "
+            'than "=" and "<<", which have a meaning in YAML',
         )
     return name
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,30 +12,31 @@ from llm_api_mesh.access_tables.fields import mapping
 from llm_api_mesh.access_tables.patterns import Pattern
 from llm_api_mesh.access_tables.routes import Match, Route
 from llm_api_mesh.plan.llm_gateway.headers import BUCKET
-from llm_api_mesh.traffic.words import conditions_in_words
+from llm_api_mesh.traffic.words import in_words
 
 BUCKETS = frozenset(range(1000))
 """The buckets of conversations, which the gateway writes as three digits."""
+
+_ANY_CASE, _PARAMETERS = "ignoreUriCase", "queryParams"
+_BY_NAME = frozenset({"headers", _PARAMETERS, "withoutHeaders"})
+_NO_CONDITIONS = frozenset({_ANY_CASE, "name", "statPrefix"})
 
 
 @dataclass(frozen=True)
 class Case:
     """One of the lists of conditions by which a route takes requests."""
 
-    conditions: tuple[str, ...]
-    """Each condition in words, apart from what is known and from the bucket."""
+    when: str
+    """The conditions in words, apart from what is known and from the bucket."""
+    conditions: frozenset[str]
+    """The same conditions, to be compared with those of other cases."""
     bucket: Pattern | None
     """The condition on the bucket of the conversation; None: there is none."""
     route: Route
 
-    @property
-    def when(self) -> str:
-        """The conditions on one line."""
-        return ", ".join(self.conditions)
-
-    def takes_all_of(self, conditions: Iterable[str]) -> bool:
+    def takes_all_of(self, conditions: frozenset[str]) -> bool:
         """Whether it takes all requests that meet some conditions, apart from those of other buckets."""
-        return set(self.conditions) <= set(conditions)
+        return self.conditions <= conditions
 
 
 def cases_of(routes: Iterable[Route], known: Mapping[str, str], *, without_first: bool = False) -> Iterator[Case]:
@@ -52,10 +54,11 @@ def cases_of(routes: Iterable[Route], known: Mapping[str, str], *, without_first
             matches = [match for match in left if match is not None]
             if len(matches) < len(left):
                 continue
-            buckets = [Pattern.of(one["headers"][BUCKET]) for one in matches if BUCKET in mapping(one, "headers")]
-            case = Case(conditions_in_words(map(_without_bucket, matches)), buckets[0] if buckets else None, route)
-            yield case
-            if not case.conditions and case.bucket is None:
+            buckets = [bucket for match in matches for bucket in _buckets(match)]
+            others = [_without_buckets(match) for match in matches]
+            conditions = frozenset(one for match in others for one in _conditions(match))
+            yield Case(in_words(others), conditions, buckets[0] if buckets else None, route)
+            if not conditions and not buckets:
                 return
 
 
@@ -91,7 +94,25 @@ def _left(match: Match, known: Mapping[str, str]) -> Match | None:
     return left
 
 
-def _without_bucket(match: Match) -> Match:
-    headers = {name: value for name, value in mapping(match, "headers").items() if name != BUCKET}
+def _buckets(match: Match) -> Iterator[Pattern]:
+    for name, value in mapping(match, "headers").items():
+        if name.lower() == BUCKET:
+            yield Pattern.of(value)
+
+
+def _without_buckets(match: Match) -> Match:
+    headers = {name: value for name, value in mapping(match, "headers").items() if name.lower() != BUCKET}
     rest = {name: value for name, value in match.items() if name != "headers"}
     return {**rest, "headers": headers} if headers else rest
+
+
+def _conditions(match: Match) -> Iterator[str]:
+    """Yield each condition of a match as a text of its own."""
+    for field, value in match.items():
+        if field in _BY_NAME:
+            for name, one in value.items():
+                yield json.dumps([field, name if field == _PARAMETERS else name.lower(), one], sort_keys=True)
+        elif field == "uri":
+            yield json.dumps([field, value, bool(match.get(_ANY_CASE))], sort_keys=True)
+        elif field not in _NO_CONDITIONS:
+            yield json.dumps([field, value], sort_keys=True)

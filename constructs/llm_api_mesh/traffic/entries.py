@@ -11,18 +11,17 @@ from llm_api_mesh.access_tables.conditions import qualified
 from llm_api_mesh.access_tables.fields import at, items, mapping, text, texts
 from llm_api_mesh.access_tables.manifests import ISTIO, Manifest
 from llm_api_mesh.access_tables.places import Place, places
-from llm_api_mesh.access_tables.preflights import only_answer
 from llm_api_mesh.access_tables.routes import Route
 from llm_api_mesh.access_tables.selection import Pods
 from llm_api_mesh.access_tables.world import World, port_of
 from llm_api_mesh.traffic.model import MESH, Entry, Rule, Setting
 from llm_api_mesh.traffic.public import public_paths_of
+from llm_api_mesh.traffic.settings import ACTING_ON_ANSWERS
 from llm_api_mesh.traffic.slots import is_second_hop
 from llm_api_mesh.traffic.splits import Hop, copies_of, settings_of, splits_of
 from llm_api_mesh.traffic.streams import stream_rules
 from llm_api_mesh.traffic.words import request_in_words
 
-_CORS, _DELAY = "corsPolicy.", "fault (delay)"
 _NOT_PUBLIC = "a path that isn't public"
 _TLS_MODES = {
     "ISTIO_MUTUAL": "TLS with certificates of the mesh",
@@ -82,14 +81,13 @@ def _rules(hop: Hop, service: Manifest) -> Iterator[Rule]:
             settings=settings_of(routes),
             source=service.ref,
         )
-        yield replace(rule, settings=_of_answer(rule.settings, routes)) if rule.is_answered else rule
+        yield replace(rule, settings=tuple(filter(_acts, rule.settings))) if rule.is_answered else rule
     yield from stream_rules(hop, service)
 
 
-def _of_answer(settings: Iterable[Setting], routes: Iterable[Route]) -> tuple[Setting, ...]:
-    """The settings that act on requests which the gateway answers itself: delays, and what preflights are told."""
-    acting = (_DELAY, _CORS) if all(map(only_answer, routes)) else (_DELAY,)
-    return tuple(one for one in settings if one.name.startswith(acting))
+def _acts(setting: Setting) -> bool:
+    """Whether a setting acts on requests that no backend gets."""
+    return setting.name.startswith(ACTING_ON_ANSWERS)
 
 
 def _requests(routes: Sequence[Route]) -> tuple[str, ...]:

@@ -58,6 +58,9 @@ _VALUES = {
     ("tls.mode", "MUTUAL"): "with a client certificate",
     ("tls.mode", "SIMPLE"): "yes",
 }
+DELAY = "fault (delay)"
+ACTING_ON_ANSWERS = ("corsPolicy.", "fault (")
+"""What the names of settings begin with that act on requests which no backend gets."""
 _NOT_SETTINGS = frozenset(
     {
         *("delegate", "directResponse", "match", "mirror", "mirrorPercent", "mirrorPercentage", "mirrors", "name"),

@@ -32,7 +32,7 @@ from llm_api_mesh.plan.llm_gateway.headers import FROM, UPSTREAM_MODEL, VIRTUAL_
 from llm_api_mesh.plan.routing.http_route import WEIGHTS_SET_BY
 from llm_api_mesh.traffic.cases import BUCKETS, Case, buckets_of, cases_of
 from llm_api_mesh.traffic.model import Setting, Share, Split, Target
-from llm_api_mesh.traffic.settings import route_settings
+from llm_api_mesh.traffic.settings import ACTING_ON_ANSWERS, DELAY, route_settings
 from llm_api_mesh.traffic.slots import slots_by_name
 
 _EVERY = 100
@@ -70,14 +70,27 @@ def splits_of(hop: Hop, routes: Sequence[Route]) -> tuple[Split, ...]:
 
 def settings_of(routes: Sequence[Route]) -> tuple[Setting, ...]:
     """The settings that all routes have which are made of one route of a VirtualService."""
-    each = [route_settings(route.action) for route in routes]
+    each = list(map(_settings, routes))
     return tuple(one for one in each[0] if all(one in others for others in each)) if each else ()
+
+
+def _settings(route: Route) -> tuple[Setting, ...]:
+    """The settings of a route that act. Of one that the gateway answers itself, most don't."""
+    found = route_settings(route.action)
+    answer = own_answer(route)
+    if answer is None:
+        return found
+    acting = ACTING_ON_ANSWERS if answer.is_early else DELAY
+    return tuple(one for one in found if one.name.startswith(acting))
 
 
 def copies_of(hop: Hop, routes: Sequence[Route]) -> tuple[Share, ...]:
     """The backends that get copies of the requests of routes."""
     found: dict[Share, None] = {}
     for route in routes:
+        answer = own_answer(route)
+        if answer and answer.kind == "answered":
+            continue
         default = at(route.action, "mirrorPercentage", "value") or route.action.get("mirrorPercent")
         single = mapping(route.action, "mirror")
         for one in [*items(route.action, "mirrors"), *([{"destination": single}] if single else [])]:
@@ -90,14 +103,13 @@ def copies_of(hop: Hop, routes: Sequence[Route]) -> tuple[Share, ...]:
 
 def _divided(hop: Hop, cases: Sequence[Case]) -> Iterator[Split]:
     """The splits of cases in their order. Cases that differ in the bucket alone are one split."""
-    groups: dict[tuple[str, ...], list[Case]] = {}
+    groups: dict[frozenset[str], list[Case]] = {}
     for case in cases:
         groups.setdefault(case.conditions, []).append(case)
     for conditions, group in groups.items():
         if any(case.bucket is not None for case in group):
             # A version without one of these conditions gets its conversations by its own case.
-            by_bucket = [case for case in cases if case.bucket is not None and case.takes_all_of(conditions)]
-            yield from _by_buckets(hop, group[0].when, by_bucket)
+            yield from _by_buckets(hop, group[0].when, [case for case in cases if case.takes_all_of(conditions)])
         for case in group:
             if case.bucket is None:
                 yield from _of_route(hop, case.route, case.when)
@@ -109,14 +121,14 @@ def _by_buckets(hop: Hop, when: str, cases: Sequence[Case]) -> Iterator[Split]:
     left = BUCKETS
     found: dict[tuple[int, str], Split] = {}
     for case in cases:
-        taken = buckets_of(case.bucket) if case.bucket else None
+        taken = buckets_of(case.bucket) if case.bucket else BUCKETS
         if taken is None:
             target = Target("not read", "a condition on the bucket of a conversation")
             yield Split(1, condition, (Share(target, float(_EVERY)),))
             return
         part = len(left & taken) / len(BUCKETS)
         left -= taken
-        for split in _of_route(hop, case.route, condition):
+        for split in _of_route(hop, case.route, condition) if part else ():
             key = split.order, split.when
             before = found.get(key)
             shares = tuple(replace(one, percent=one.percent * part) for one in split.shares)
@@ -126,13 +138,13 @@ def _by_buckets(hop: Hop, when: str, cases: Sequence[Case]) -> Iterator[Split]:
 
 def _of_route(hop: Hop, route: Route, when: str) -> Iterator[Split]:
     """The splits of one route: its own answer, or its destinations by their weights."""
-    settings = tuple(one for one in route_settings(route.action) if one not in hop.stated)
+    settings = tuple(one for one in _settings(route) if one not in hop.stated)
     sources = {route.service.ref, route.owner.ref}
     if route.problem:
         yield _only(Target("not read", route.problem), when)
         return
     if answer := own_answer(route):
-        yield replace(_only(_answer(answer), when), sources=tuple(sorted(sources)))
+        yield replace(_only(_answer(answer), when), settings=settings, sources=tuple(sorted(sources)))
         return
     chosen = items(route.action, "route")
     weights = [float(one.get("weight", 0)) for one in chosen]

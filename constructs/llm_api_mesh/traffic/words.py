@@ -25,14 +25,14 @@ _READ = frozenset(
 )
 
 
-def conditions_in_words(matches: Iterable[Match]) -> tuple[str, ...]:
-    """Each condition of matches that a request meets all."""
-    return tuple(_parts(tuple(matches)))
+def in_words(matches: Iterable[Match]) -> str:
+    """The conditions of matches that a request meets all."""
+    return ", ".join(_parts(tuple(matches)))
 
 
 def request_in_words(match: Match) -> str:
     """A kind of requests."""
-    words = ", ".join(conditions_in_words((match,))) or REST_OF_REQUESTS
+    words = in_words((match,)) or REST_OF_REQUESTS
     return f"{words} requests" if set(match) == {"method"} else words
 
 

@@ -155,22 +155,112 @@ def test_a_route_that_takes_more_than_preflights(match: dict[str, Any]) -> None:
     assert list(words(found).values()) == ["goes to Service ai/chat"]
 
 
-def test_conversations_by_a_condition_that_one_version_lacks() -> None:
-    """A version without one of the conditions gets the conversations of its buckets under it too."""
-    first: dict[str, Any] = {BUCKET: {"regex": "0[0-9][0-9]"}}
-    all_of_them: dict[str, Any] = {BUCKET: {}}
-    beta = {"x-beta": {"exact": "1"}}
-    routes = [
-        route("v1", {"headers": {**beta, **first}, "withoutHeaders": {"x-key": {}}}),
-        route("v2", {"headers": {**beta, **first}}),
-        route("v2", {"headers": {**beta, **all_of_them}}),
+PREFLIGHTS: dict[str, Any] = {
+    **route("chat", {"method": {"exact": "OPTIONS"}, "headers": {"origin": {"regex": ".+"}, ASKED: {"regex": ".+"}}}),
+    "corsPolicy": {"allowOrigins": [], "unmatchedPreflights": "IGNORE", "maxAge": "600s"},
+}
+"""A route that takes only preflights, and its settings that act on them."""
+
+
+@pytest.mark.parametrize(
+    ("fault", "gets", "said"),
+    [
+        (
+            {"abort": {"httpStatus": 503, "percentage": {"value": 100}}, "delay": {"fixedDelay": "1s"}},
+            "gets 503 from the gateway",
+            {"fault (delay)": "100 % wait 1 s"},
+        ),
+        (
+            {"abort": {"httpStatus": 503, "percentage": {"value": 50}}, "delay": {"fixedDelay": "1s"}},
+            "gets 200 from the gateway",
+            {
+                "corsPolicy.allowOrigins": "",
+                "corsPolicy.maxAge": "600 s",
+                "corsPolicy.unmatchedPreflights": "IGNORE",
+                "fault (abort)": "50 % get 503",
+                "fault (delay)": "100 % wait 1 s",
+            },
+        ),
+    ],
+)
+def test_faults_of_preflights(fault: dict[str, Any], gets: str, said: dict[str, str]) -> None:
+    """A proxy aborts and delays a preflight before it answers."""
+    found = traffic(gateway(HOST), virtual_service({**PREFLIGHTS, "fault": fault}), service("chat"))
+    assert list(words(found).values()) == [gets]
+    assert settings(entry(found).rules[0]) == said
+
+
+def test_preflights_of_a_delegate() -> None:
+    """The answer to preflights has the settings that act on it, beside other routes of the delegate."""
+    delegate = istio("VirtualService", "inner", {"http": [PREFLIGHTS, {**route("chat"), "timeout": "5s"}]}, "ai")
+    outer = {"match": [{"uri": {"prefix": "/v1/"}}], "delegate": {"name": "inner"}}
+    found = traffic(gateway(HOST), virtual_service(outer), delegate, service("chat"))
+    first, second = entry(found).rules[0].splits
+    assert [one.target.name for one in first.shares] == ["200 from the gateway"]
+    assert [one.name for one in first.settings] == [
+        *("corsPolicy.allowOrigins", "corsPolicy.maxAge", "corsPolicy.unmatchedPreflights")
     ]
+    assert [one.name for one in second.settings] == ["timeout of a request"]
+
+
+def test_answers_of_the_gateway_have_no_copies() -> None:
+    """No backend gets copies of requests that don't leave the gateway."""
+    mirrors = {"mirrors": [{"destination": {"host": "chat"}}]}
+    answer = {"match": [{"uri": {"exact": "/a"}}], "directResponse": {"status": 404}}
+    found = traffic(gateway(HOST), virtual_service({**PREFLIGHTS, **mirrors}, {**answer, **mirrors}), service("chat"))
+    assert [one.copies for one in entry(found).rules] == [(), ()]
+
+
+NO_KEY: dict[str, Any] = {"withoutHeaders": {"x-key": {}}}
+BETA: dict[str, Any] = {"headers": {"x-beta": {"exact": "1"}}}
+
+
+def by(match: dict[str, Any], buckets: str | None = None) -> dict[str, Any]:
+    """A match, and perhaps a condition on the bucket of a conversation."""
+    bucket = {} if buckets is None else {BUCKET: {"regex": buckets} if buckets else {}}
+    return {**match, "headers": {**match.get("headers", {}), **bucket}}
+
+
+@pytest.mark.parametrize(
+    ("matches", "shares"),
+    [
+        (
+            [("v1", by({**BETA, **NO_KEY}, "0..")), ("v2", by(BETA, "0..")), ("v2", by(BETA, ""))],
+            [{"ai/v1": 10, "ai/v2": 90}, {"ai/v2": 100}],
+        ),
+        (
+            [("v1", by(BETA, "0..")), ("v2", BETA), ("v3", by({}, ""))],
+            [{"ai/v1": 10, "ai/v2": 90}, {"ai/v2": 100}, {"ai/v3": 100}],
+        ),
+        ([("v1", by({}, "0..")), ("v2", {})], [{"ai/v1": 10, "ai/v2": 90}, {"ai/v2": 100}]),
+        ([("v1", by({}, "[0-9]..")), ("v2", by({}, ""))], [{"ai/v1": 100}]),
+        (
+            [("v1", by({"headers": {"a": {}, "B": {}}}, "0..")), ("v2", by({"headers": {"b": {}, "a": {}}}, ""))],
+            [{"ai/v1": 10, "ai/v2": 90}],
+        ),
+        (
+            [
+                ("v1", by({"method": {"exact": "GET"}, "uri": {"prefix": "/a"}}, "0..")),
+                ("v2", by({"uri": {"prefix": "/a"}}, "")),
+            ],
+            [{"ai/v1": 10, "ai/v2": 90}, {"ai/v2": 100}],
+        ),
+        (
+            [
+                ("v1", by({"uri": {"exact": "/a"}, "ignoreUriCase": True}, "0..")),
+                ("v2", by({"uri": {"exact": "/a"}}, "")),
+            ],
+            [{"ai/v1": 10}, {"ai/v2": 100}],
+        ),
+    ],
+)
+def test_conversations_by_conditions(matches: list[tuple[str, dict[str, Any]]], shares: list[dict[str, float]]) -> None:
+    """A version without one of the conditions gets the conversations of its buckets under it too, in the order."""
+    routes = [route(host, match) for host, match in matches]
     delegate = istio("VirtualService", "versions", {"http": routes}, "ai")
     found = traffic(gateway(HOST), virtual_service({"delegate": {"name": "versions"}}), delegate)
-    assert [{share.target.name: share.percent for share in split.shares} for split in rule(found, REST).splits] == [
-        {"ai/v1": 10, "ai/v2": 90},
-        {"ai/v2": 100},
-    ]
+    splits = rule(found, REST).splits
+    assert [{share.target.name: share.percent for share in split.shares} for split in splits] == shares
 
 
 def test_a_delegate_inherits_what_it_does_not_have() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from llm_api_mesh.traffic.words import conditions_in_words, request_in_words
+from llm_api_mesh.traffic.words import in_words, request_in_words
 
 MODEL = "x-llm-gateway-model"
 
@@ -50,8 +50,7 @@ def test_a_kind_of_requests(match: dict[str, Any], words: str) -> None:
 
 def test_several_matches_are_met_together() -> None:
     """The words of a route and of its delegate are joined."""
-    found = conditions_in_words([{"uri": {"exact": "/a"}}, {"method": {"exact": "GET"}}, {"port": 80}])
-    assert found == ("GET /a", "port 80")
+    assert in_words([{"uri": {"exact": "/a"}}, {"method": {"exact": "GET"}}, {"port": 80}]) == "GET /a, port 80"
 
 
 def test_a_long_pattern_is_not_cut() -> None:

@@ -328,6 +328,7 @@ def test_a_folder_and_a_revision(tmp_path: Path, field: str, value: str) -> None
         ({"groups": ["a\nb"]}, "teams[ai].groups[0]"),
         ({"groups": ["a\x7fb"]}, "teams[ai].groups[0]"),
         ({"groups": ["="]}, "teams[ai].groups[0]"),
+        ({"groups": ["<<"]}, "teams[ai].groups[0]"),
     ],
 )
 def test_kinds_and_groups_are_named_one_by_one(tmp_path: Path, changes: dict[str, Any], path: str) -> None:
