@@ -86,7 +86,7 @@ from llm_api_mesh import LlmApiMesh, MeshApp
 options = {
     "namespace": "ai",
     "hosts": ["chat.example.com"],
-    "gateway": {"kind": "Gateway", "http": {"kind": "PlainHttp"}},
+    "gateway": {"kind": "Gateway", "anonymous": True, "http": {"kind": "PlainHttp"}},
     "backend": {
         "kind": "Pool",
         "selector": {"app": "chat"},

@@ -23,7 +23,7 @@ LLM_GATEWAY = LlmGatewayRef(
 )
 """An LLM gateway on the pods of the lab's own gateway, beside APIs at a plain one."""
 
-PLAIN_GATEWAY = Gateway(http=PlainHttp())
+PLAIN_GATEWAY = Gateway(anonymous=True, http=PlainHttp())
 """A Gateway of an API's own, on the same pods."""
 
 # In the lab the gateway logs every request, for tests. Istio's default, and that of the construct, is no access log.

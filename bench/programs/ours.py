@@ -15,7 +15,7 @@ def canary(name: str) -> Mapping[str, Any]:
     """Return an API with two versions and its own Gateway."""
     return {
         "namespace": "ai",
-        "gateway": Gateway(http=PlainHttp()),
+        "gateway": Gateway(anonymous=True, http=PlainHttp()),
         "backend": Pool(selector={"app": name}, target_port=8080, versions=VERSIONS),
         "routes": [Route(name="testers", headers={"x-llm-version": "v2"}, version="v2")],
     }

@@ -14,7 +14,7 @@ LlmApiMesh(
     "llama",
     namespace="ai",
     hosts=["llama.example.com"],
-    gateway=Gateway(http=PlainHttp()),
+    gateway=Gateway(anonymous=True, http=PlainHttp()),
     backend=Pool(
         selector={"app": "llama"},
         target_port=8000,

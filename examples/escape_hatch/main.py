@@ -15,7 +15,7 @@ chat = LlmApiMesh(
     "chat",
     namespace="ai",
     hosts=["chat.example.com"],
-    gateway=Gateway(http=PlainHttp()),
+    gateway=Gateway(anonymous=True, http=PlainHttp()),
     backend=Pool(selector={"app": "chat"}, target_port=8080),
 )
 

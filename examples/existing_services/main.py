@@ -12,7 +12,7 @@ LlmApiMesh(
     "chat",
     namespace="ai",
     hosts=["chat.example.com"],
-    gateway=Gateway(http=PlainHttp()),
+    gateway=Gateway(anonymous=True, http=PlainHttp()),
     budget=Budget(generation=timedelta(minutes=10)),
     model_from=ModelFromHeader(name="x-model"),
     models=[

@@ -12,7 +12,7 @@ LlmApiMesh(
     "coder",
     namespace="ai",
     hosts=["coder.example.com"],
-    gateway=Gateway(http=PlainHttp()),
+    gateway=Gateway(anonymous=True, http=PlainHttp()),
     backend=Pool(selector={"app": "coder"}, target_port=8080),
     drills=[
         FaultDrill(name="slow", headers={"x-drill": "slow"}, delay=timedelta(seconds=20)),

@@ -15,7 +15,7 @@ LlmApiMesh(
     "triton",
     namespace="ai",
     hosts=["triton.example.com"],
-    gateway=Gateway(http=PlainHttp()),
+    gateway=Gateway(anonymous=True, http=PlainHttp()),
     backend=Pool(
         selector={"app": "triton"},
         protocol="grpc",

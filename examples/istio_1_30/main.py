@@ -11,7 +11,7 @@ LlmApiMesh(
     "assistant",
     namespace="ai",
     hosts=["assistant.example.com"],
-    gateway=Gateway(http=PlainHttp()),
+    gateway=Gateway(anonymous=True, http=PlainHttp()),
     backend=Pool(
         selector={"app": "assistant"},
         target_port=8080,

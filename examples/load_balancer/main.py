@@ -11,7 +11,7 @@ LlmApiMesh(
     "completions",
     namespace="ai",
     hosts=["*.completions.example.com"],
-    gateway=Gateway(http=PlainHttp()),
+    gateway=Gateway(anonymous=True, http=PlainHttp()),
     backend=Pool(
         selector={"app": "completions"}, target_port=8080, service_type="LoadBalancer", load_balancer=Random()
     ),

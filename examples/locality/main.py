@@ -15,7 +15,7 @@ LlmApiMesh(
     "mixtral",
     namespace="ai",
     hosts=["mixtral.example.com"],
-    gateway=Gateway(http=PlainHttp()),
+    gateway=Gateway(anonymous=True, http=PlainHttp()),
     backend=Pool(
         selector={"app": "mixtral"},
         target_port=8080,

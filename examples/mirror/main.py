@@ -14,7 +14,7 @@ LlmApiMesh(
     "summarizer",
     namespace="ai",
     hosts=["summarizer.example.com"],
-    gateway=Gateway(http=PlainHttp()),
+    gateway=Gateway(anonymous=True, http=PlainHttp()),
     backend=Pool(
         selector={"app": "summarizer"},
         target_port=8080,

@@ -18,7 +18,7 @@ LlmApiMesh(
     "by-header",
     namespace="ai",
     hosts=["by-header.example.com"],
-    gateway=Gateway(http=PlainHttp()),
+    gateway=Gateway(anonymous=True, http=PlainHttp()),
     models=[coder],
     model_from=ModelFromHeader(name="x-model"),
     backend=Pool(selector={"app": "general"}, target_port=8000),

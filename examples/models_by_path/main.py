@@ -14,7 +14,7 @@ LlmApiMesh(
     "by-path",
     namespace="ai",
     hosts=["by-path.example.com"],
-    gateway=Gateway(http=PlainHttp()),
+    gateway=Gateway(anonymous=True, http=PlainHttp()),
     models=[llama, qwen],
     model_from=ModelFromPath(prefix="/models/"),
 )

@@ -16,7 +16,7 @@ try:
         "chat",
         namespace="ai",
         hosts=["chat.example.com"],
-        gateway=Gateway(http=PlainHttp()),
+        gateway=Gateway(anonymous=True, http=PlainHttp()),
         backend=Pool(selector={"app": "chat"}, target_port=8080),
     )
 except MeshError as error:

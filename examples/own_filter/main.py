@@ -19,7 +19,7 @@ gemma = LlmApiMesh(
     "gemma",
     namespace="ai",
     hosts=["gemma.example.com"],
-    gateway=Gateway(http=PlainHttp()),
+    gateway=Gateway(anonymous=True, http=PlainHttp()),
     backend=Pool(selector={"app": "gemma"}, target_port=8080),
 )
 

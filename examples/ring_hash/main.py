@@ -10,6 +10,13 @@ app = MeshApp(outdir=Path(__file__).with_name("dist"))
 # sessions than the default, Maglev's table.
 ring = ConsistentHash(query_parameter="session", algorithm=RingHash(minimum_ring_size=4096))
 olmo = Pool(selector={"app": "olmo"}, target_port=8080, load_balancer=ring)
-LlmApiMesh(app, "olmo", namespace="ai", hosts=["olmo.example.com"], gateway=Gateway(http=PlainHttp()), backend=olmo)
+LlmApiMesh(
+    app,
+    "olmo",
+    namespace="ai",
+    hosts=["olmo.example.com"],
+    gateway=Gateway(anonymous=True, http=PlainHttp()),
+    backend=olmo,
+)
 
 app.synth()

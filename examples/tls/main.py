@@ -12,6 +12,7 @@ LlmApiMesh(
     namespace="litellm",
     hosts=["llm.example.com", "llm.example.org"],
     gateway=Gateway(
+        anonymous=True,
         certificates=[
             Certificate(credential_name="llm-example-com", hosts=["llm.example.com"]),
             Certificate(credential_name="llm-example-org", hosts=["llm.example.org"]),

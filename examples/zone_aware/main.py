@@ -11,7 +11,7 @@ LlmApiMesh(
     "phi",
     namespace="ai",
     hosts=["phi.example.com"],
-    gateway=Gateway(http=PlainHttp()),
+    gateway=Gateway(anonymous=True, http=PlainHttp()),
     # With fewer than four replicas, zones don't count. If a region fails, the other one takes over.
     backend=Pool(
         selector={"app": "phi"},

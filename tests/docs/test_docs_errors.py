@@ -34,7 +34,7 @@ def test_program_is_refused_as_shown(
     monkeypatch.chdir(tmp_path)
     names: dict[str, Any] = {name: getattr(llm_api_mesh, name) for name in llm_api_mesh.__all__}
     names |= {"timedelta": timedelta, "Path": Path, "app": MeshApp(), "pods": {"app": "chat"}}
-    names["plain"] = Gateway(http=PlainHttp())
+    names["plain"] = Gateway(anonymous=True, http=PlainHttp())
 
     with pytest.raises(MeshError) as caught:
         exec(compile(f"{program.text}\napp.synth()", PAGE, "exec"), names)  # noqa: S102

@@ -72,7 +72,9 @@ def _declare(app: MeshApp, gateway: LlmGateway) -> None:
     plain = {
         **common,
         "endpoints": [unnamed],
-        "gateway": Gateway(selector=LABELS, service_account=f"{POD_NAMESPACE}/{ACCOUNT}", http=PlainHttp()),
+        "gateway": Gateway(
+            anonymous=True, selector=LABELS, service_account=f"{POD_NAMESPACE}/{ACCOUNT}", http=PlainHttp()
+        ),
     }
     LlmApiMesh(app, "plain", hosts=[PLAIN], backend=pool("rest"), **plain)
     LlmApiMesh(app, "by-path", hosts=[BY_PATH], models=[qwen], model_from=ModelFromPath(), **plain)

@@ -229,7 +229,7 @@ def test_an_expired_identity_makes_no_connection(separate: Lab, tmp_path: Path) 
 
     The proxy resumes sessions of TLS, without its certificate, so it reaches pods longer that it has reached before.
     """
-    own = Gateway(service_account="istio-ingress/istio-ingressgateway", http=PlainHttp())
+    own = Gateway(anonymous=True, service_account="istio-ingress/istio-ingressgateway", http=PlainHttp())
     each = {"max_requests_per_connection": 1}
 
     def answered(name: str) -> int:

@@ -73,7 +73,7 @@ def test_each_host_has_its_certificate_and_http_is_redirected(
     lab: Lab, tmp_path: Path, made: dict[str, certificates.Certificate], trust: ssl.SSLContext
 ) -> None:
     """The certificate follows from the SNI; plain HTTP gets 301 to the same URL with HTTPS."""
-    gateway = Gateway(certificates=SERVED, http=RedirectToHttps())
+    gateway = Gateway(anonymous=True, certificates=SERVED, http=RedirectToHttps())
     with api(lab, tmp_path, "tls", hosts=list(HOSTS.values()), gateway=gateway, replicas=1):
         for name, host in HOSTS.items():
             assert lab.call(host=host, tls=trust, count=3).statuses() == {200: 3}
@@ -88,7 +88,7 @@ def test_each_host_has_its_certificate_and_http_is_redirected(
 @pytest.mark.usefixtures("made")
 def test_https_only(lab: Lab, tmp_path: Path, trust: ssl.SSLContext) -> None:
     """By default, plain HTTP gets neither an answer of the API nor a redirect, also at a port that others use."""
-    gateway = Gateway(certificates=[Certificate(credential_name="first")])
+    gateway = Gateway(anonymous=True, certificates=[Certificate(credential_name="first")])
     with api(lab, tmp_path, "only", hosts=[HOSTS["first"]], gateway=gateway, replicas=1):
         assert lab.call(host=HOSTS["first"], tls=trust).statuses() == {200: 1}
         assert lab.call(host=HOSTS["first"]).statuses().keys() <= {404, BROKEN}
@@ -98,7 +98,7 @@ def test_https_only(lab: Lab, tmp_path: Path, trust: ssl.SSLContext) -> None:
 @pytest.mark.usefixtures("made")
 def test_old_versions_of_tls_are_refused(lab: Lab, tmp_path: Path, trust: ssl.SSLContext) -> None:
     """Without a field for it, the proxy begins with TLS 1.2."""
-    gateway = Gateway(certificates=[Certificate(credential_name="first")])
+    gateway = Gateway(anonymous=True, certificates=[Certificate(credential_name="first")])
     trust.set_ciphers("DEFAULT:@SECLEVEL=0")  # or the client itself would refuse the old version
     with api(lab, tmp_path, "old", hosts=[HOSTS["first"]], gateway=gateway, replicas=1):
         trust.maximum_version = ssl.TLSVersion.TLSv1_2
@@ -111,7 +111,7 @@ def test_old_versions_of_tls_are_refused(lab: Lab, tmp_path: Path, trust: ssl.SS
 @pytest.mark.usefixtures("made")
 def test_http_beside_https(lab: Lab, tmp_path: Path, trust: ssl.SSLContext) -> None:
     """With `PlainHttp()` beside certificates, a host is served by HTTP and by HTTPS."""
-    gateway = Gateway(certificates=[Certificate(credential_name="first")], http=PlainHttp())
+    gateway = Gateway(anonymous=True, certificates=[Certificate(credential_name="first")], http=PlainHttp())
     with api(lab, tmp_path, "both", hosts=[HOSTS["first"]], gateway=gateway, replicas=1):
         assert lab.call(host=HOSTS["first"]).statuses() == {200: 1}
         assert lab.call(host=HOSTS["first"], tls=trust).statuses() == {200: 1}
@@ -121,6 +121,7 @@ def test_http_beside_https(lab: Lab, tmp_path: Path, trust: ssl.SSLContext) -> N
 def test_a_gateway_listens_at_its_own_ports(lab: Lab, tmp_path: Path, trust: ssl.SSLContext) -> None:
     """The Gateway listens at its own ports for HTTP and HTTPS, and the default ports don't serve its host."""
     gateway = Gateway(
+        anonymous=True,
         name="elsewhere",
         https_port=8443,
         certificates=[Certificate(credential_name="first")],
@@ -134,7 +135,9 @@ def test_a_gateway_listens_at_its_own_ports(lab: Lab, tmp_path: Path, trust: ssl
 
 def test_a_selector_chooses_the_pods_of_the_gateway(lab: Lab, tmp_path: Path) -> None:
     """A Gateway for other Pods doesn't configure the ingress gateway's Pods, which don't know the host."""
-    with applied(lab, tmp_path, "others", gateway=Gateway(selector={"istio": "egressgateway"}, http=PlainHttp())):
+    with applied(
+        lab, tmp_path, "others", gateway=Gateway(anonymous=True, selector={"istio": "egressgateway"}, http=PlainHttp())
+    ):
         assert not any(host_of("others") in virtual["domains"] for virtual in lab.gateway.routes())
         assert lab.call(host=host_of("others")).statuses().keys() <= {404, BROKEN}
 
@@ -170,7 +173,7 @@ def _at_shared_pods(folder: Path, namespace: str) -> tuple[Path, Path, str]:
     """
     made, host = [Certificate(credential_name="first")], HOSTS["first"]
     one, other = MeshApp(outdir=folder / "api"), MeshApp(outdir=folder / "llm")
-    declaration("twice", hosts=[host], gateway=Gateway(certificates=made, http=PlainHttp()))(one)
+    declaration("twice", hosts=[host], gateway=Gateway(anonymous=True, certificates=made, http=PlainHttp()))(one)
     pods = ExistingPods(selector={"istio": LABELS["istio"]}, service_account="istio-ingressgateway", shared=True)
     hosts = {namespace: [host]}
     gateway = LlmGateway(other, "both", namespace=NAMESPACE, hosts=hosts, certificates=made, pods=pods, anonymous=True)
@@ -232,7 +235,10 @@ def test_a_change_of_a_gateway_ends_its_own_streams_only(lab: Lab, tmp_path: Pat
     def with_gateway(name: str, *, hosts: int = 1) -> dict[str, Any]:
         served = [host_of(name), host_of(f"{name}-two")][:hosts]
         own = [Certificate(credential_name=name)]
-        return {"hosts": served, "gateway": Gateway(selector=spec.labels, certificates=own, http=PlainHttp())}
+        return {
+            "hosts": served,
+            "gateway": Gateway(anonymous=True, selector=spec.labels, certificates=own, http=PlainHttp()),
+        }
 
     def stream(name: str, alpn: str | None) -> Answers:
         tls = None if alpn is None else trust[alpn]

@@ -24,7 +24,7 @@ from llm_api_mesh import ALL_CALLERS, Caller, Failover, Gateway, MeshApp, PlainH
 NAME = "private"
 PORT = 8080
 METRICS_PORT = 9090
-GATEWAY = Gateway(service_account="istio-ingress/istio-ingressgateway", http=PlainHttp())
+GATEWAY = Gateway(anonymous=True, service_account="istio-ingress/istio-ingressgateway", http=PlainHttp())
 POOL = {"open_ports": [METRICS_PORT]}
 
 

@@ -32,7 +32,7 @@ route = theirs.VirtualServiceSpecHttpRoute(destination=theirs.VirtualServiceSpec
 spec = theirs.VirtualServiceSpec(http=[theirs.VirtualServiceSpecHttp(route=[route])])
 theirs.VirtualService(cdk8s.Chart(app, "theirs"), "VirtualService", spec=spec)
 pool = llm_api_mesh.Pool(selector={{"app": "chat"}}, target_port=8080)
-own = llm_api_mesh.Gateway(http=llm_api_mesh.PlainHttp())
+own = llm_api_mesh.Gateway(anonymous=True, http=llm_api_mesh.PlainHttp())
 llm_api_mesh.LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], gateway=own, backend=pool)
 app.synth()
 """

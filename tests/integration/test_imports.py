@@ -196,7 +196,7 @@ ORDERS = {
 SYNTH = """
 app = llm_api_mesh.MeshApp(outdir=sys.argv[1])
 pool = llm_api_mesh.Pool(selector={"app": "a"}, target_port=8080)
-own = llm_api_mesh.Gateway(http=llm_api_mesh.PlainHttp())
+own = llm_api_mesh.Gateway(anonymous=True, http=llm_api_mesh.PlainHttp())
 llm_api_mesh.LlmApiMesh(app, "chat", namespace="ai", hosts=["a.ai"], gateway=own, backend=pool)
 cdk8s.Chart(app, "other")
 app.synth()

@@ -19,7 +19,7 @@ from llm_api_mesh import Gateway, LlmApiMesh, MeshApp, PlainHttp, Pool
 
 app = MeshApp()
 pool = Pool(selector={"app": "chat"}, target_port=8080)
-gateway = Gateway(http=PlainHttp())
+gateway = Gateway(anonymous=True, http=PlainHttp())
 LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com:443"], gateway=gateway, backend=pool)
 LlmApiMesh(app, "code", namespace="ai", hosts=["code.example.com"], gateway=gateway)
 app.synth()
@@ -61,7 +61,7 @@ def declare():
     app = MeshApp(outdir="out")
     for name in ("code", "chat"):
         pool = Pool(selector={{"app": name}}, target_port=8080)
-        own = Gateway(http=PlainHttp())
+        own = Gateway(anonymous=True, http=PlainHttp())
         LlmApiMesh(app, name, namespace="ai", hosts=[name + ".example.com"], gateway=own, backend=pool)
 
 declare()
@@ -91,7 +91,7 @@ kind: LlmApiMesh
 name: chat
 namespace: ai
 hosts: [chat.example.com]
-gateway: {kind: Gateway, http: {kind: PlainHttp}}
+gateway: {kind: Gateway, anonymous: true, http: {kind: PlainHttp}}
 backend: {kind: Pool, selector: {app: chat}, target_port: 8080}
 """
 FORGOTTEN_ENVIRONMENTS = """
@@ -141,7 +141,8 @@ def test_a_program_that_synthesizes_is_a_success(call: str, tmp_path: Path) -> N
         + f"""
 app = MeshApp()
 pool = Pool(selector={{"app": "a"}}, target_port=8080)
-LlmApiMesh(app, "a", namespace="ai", hosts=["a.example.com"], gateway=Gateway(http=PlainHttp()), backend=pool)
+gateway = Gateway(anonymous=True, http=PlainHttp())
+LlmApiMesh(app, "a", namespace="ai", hosts=["a.example.com"], gateway=gateway, backend=pool)
 {call}
 """
     )
@@ -231,7 +232,7 @@ Version(name="v2", weight="3")
 Pool(port="80", selector={"app": "chat"}, target_port=8080)
 Route(name="a")
 pool = Pool(selector={"app": "chat"}, target_port=8080)
-LlmApiMesh(MeshApp(), "chat", namespace="ai", gateway=Gateway(http=PlainHttp()), backend=pool)
+LlmApiMesh(MeshApp(), "chat", namespace="ai", gateway=Gateway(anonymous=True, http=PlainHttp()), backend=pool)
 """
 
 

@@ -17,7 +17,7 @@ hosts: [chat.example.com]
 backend: {{kind: Pool, selector: {{app: chat}}, target_port: 8080}}
 """
 """An API without a gateway."""
-OWN = "gateway: {kind: Gateway, http: {kind: PlainHttp}}\n"
+OWN = "gateway: {kind: Gateway, anonymous: true, http: {kind: PlainHttp}}\n"
 """A Gateway of an API's own."""
 CHAT = f"{API}{OWN}"
 GATEWAY = f"""\

@@ -46,7 +46,7 @@ Text = TypeVar("Text", str, dict[str, str])
 OPEN: dict[str, Any] = {"paths": ALL_PATHS}
 """The keyword of an API without the route that closes paths, which most tests are not about."""
 
-PLAIN_GATEWAY = Gateway(http=PlainHttp())
+PLAIN_GATEWAY = Gateway(anonymous=True, http=PlainHttp())
 """An API's own Gateway, which needs no Secret."""
 
 LLM_GATEWAY = LlmGatewayRef(namespace="llm-gateway", name="llm")

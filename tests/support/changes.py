@@ -319,7 +319,7 @@ def _requests() -> Iterator[Keywords]:
 def _identity(gateway: LlmGatewayRef) -> Iterator[Keywords]:
     """Where the API is, what it is called, and which gateway it has."""
     plain: Keywords = {"backend": _pool()}
-    yield {**plain, "gateway": Gateway(service_account="istio-ingress/istio-ingress", http=PlainHttp())}
+    yield {**plain, "gateway": Gateway(anonymous=True, service_account="istio-ingress/istio-ingress", http=PlainHttp())}
     yield plain
     yield {**plain, "hosts": [host_of("identity"), host_of("identity-two")]}
     yield {**plain, "name": "identity-renamed"}

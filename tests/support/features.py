@@ -792,6 +792,12 @@ FEATURES = (
         tests=("e2e/test_gateways.py::test_https_only", "unit/spec/test_gateway.py::test_https_only"),
     ),
     Row(
+        name="A Gateway of an API's own lets everyone in only on request",
+        options=("Gateway.anonymous",),
+        rests_on="nothing in the YAML",
+        tests=("unit/checks/test_anonymous.py::test_a_gateway_that_does_not_say_so",),
+    ),
+    Row(
         name="HTTP and HTTPS together",
         options=("Gateway.http", "PlainHttp"),
         rests_on="Gateway.spec.servers[].port.protocol",

@@ -188,7 +188,12 @@ def _apis() -> Iterator[Keywords]:
     certificate = Certificate(credential_name="chat", hosts=["chat.example.com"])
     account = "istio-ingress/gateway"
     own = Gateway(
-        name="public", selector={"a": "b"}, service_account=account, certificates=[certificate], http=RedirectToHttps()
+        anonymous=True,
+        name="public",
+        selector={"a": "b"},
+        service_account=account,
+        certificates=[certificate],
+        http=RedirectToHttps(),
     )
     yield {"gateway": own}
     yield {"gateway": GatewayRef(namespace="istio-ingress", name="public", service_account=account)}

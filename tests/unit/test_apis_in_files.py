@@ -116,7 +116,7 @@ def test_a_gateway_that_is_not_in_the_files(tmp_path: Path, monkeypatch: pytest.
 def test_corrections_between_apis_are_in_the_form_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What two APIs or an API and a gateway have to change is written as in YAML."""
     account = 'service_account: "istio-system/istio"'
-    closed = f"{API}gateway: {{kind: Gateway, http: {{kind: PlainHttp}}, {account}}}\n"
+    closed = f"{API}gateway: {{kind: Gateway, anonymous: true, http: {{kind: PlainHttp}}, {account}}}\n"
     other = CHAT.replace("name: chat", "name: other", 1).replace("chat.example.com", "other.example.com")
     found = "\n".join(refused(tmp_path, monkeypatch, a=closed, b=other))
     assert 'or "callers": ALL_CALLERS in' in found
@@ -164,7 +164,7 @@ backend:
   versions:
     - name: v1
       wieght: 90
-gateway: {kind: Gateway, http: {kind: PlainHttp}}
+gateway: {kind: Gateway, anonymous: true, http: {kind: PlainHttp}}
 """
     assert refused(tmp_path, monkeypatch, a=wrong, b=f"{CODE}---\n{CODE}", c="a: [", d="kind: LlmApiMash\n") == [
         "apis/c.yaml: 1 problem, nothing was written to dist",

@@ -790,7 +790,7 @@ def test_names_of_an_api_in_the_gateway_s_namespace(tmp_path: Path) -> None:
         "namespace": "llm-gateway",
         "hosts": ["b.example.com"],
         "backend": Pool(selector={"app": "a"}, target_port=8080),
-        "gateway": Gateway(name="llm", http=PlainHttp()),
+        "gateway": Gateway(anonymous=True, name="llm", http=PlainHttp()),
     }
     app = MeshApp(outdir=tmp_path / "dist")
     LlmGateway(app, "llm", **plain({"pods": PODS}))

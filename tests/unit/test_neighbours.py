@@ -16,8 +16,8 @@ from support.apps import content
 BEHIND = f"{API}{REF}"
 OF_ANOTHER_TEAM = BEHIND.replace("chat", "rank").replace("namespace: ai", "namespace: ml")
 NEW_OF_TEAM = OF_ANOTHER_TEAM.replace("rank", "new")
-PORT = "gateway: {kind: Gateway, http: {kind: PlainHttp, port: 443}}\n"
-HTTPS = "gateway: {kind: Gateway, certificates: [{credential_name: a}]}\n"
+PORT = "gateway: {kind: Gateway, anonymous: true, http: {kind: PlainHttp, port: 443}}\n"
+HTTPS = "gateway: {kind: Gateway, anonymous: true, certificates: [{credential_name: a}]}\n"
 
 
 def _named(text: str, name: str, host: str = "") -> str:

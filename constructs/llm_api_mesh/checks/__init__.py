@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from llm_api_mesh.checks import (
     access,
+    anonymous,
     argo_cd,
     attachment,
     balancing,
@@ -63,6 +64,7 @@ API_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     (frozenset({"backend", "endpoints", "mirrors", "models", "name", "namespace"}), inference_pools.check),
     (frozenset({"backend", "drills", "endpoints", "match", "model_from", "models", "routes"}), drills.check),
     (frozenset({"backend", "budget", "endpoints", "models", "preset"}), failover.check),
+    (frozenset({"gateway"}), anonymous.check),
     (frozenset({"gateway", "hosts"}), certificates.check),
     (
         frozenset({"backend", "cluster_domain", "endpoints", "gateway", "models", "name", "namespace"}),

@@ -29,7 +29,7 @@ _PLACEHOLDERS: dict[str, Any] = {
     "name": "placeholder",
     "namespace": "placeholder",
     "hosts": ["placeholder.invalid"],
-    "gateway": Gateway(http=PlainHttp()),
+    "gateway": Gateway(anonymous=True, http=PlainHttp()),
     "backend": Pool(selector={"app": "placeholder"}, target_port=8080),
 }
 

@@ -87,7 +87,7 @@ class Certificate(Spec):
 class Gateway(Spec):
     """A Gateway for the hosts of this API alone. It serves HTTPS, and plain HTTP only on request.
 
-    Everyone who reaches it may use the API. An `LlmGateway` can require a token, a key or a certificate of callers.
+    It requires nothing of callers. An `LlmGateway` can require a token, a key or a certificate.
 
     Becomes: a `Gateway`.
     """
@@ -108,6 +108,9 @@ class Gateway(Spec):
     """Service account of the gateway's pods, as `<namespace>/<name>`. With it, the pods of the API admit the gateway
     and the `callers`, and nobody else. Default: unknown, and the API keeps nobody from its pods. Becomes:
     `AuthorizationPolicy.spec.rules[].from[].source.serviceAccounts`."""
+    anonymous: bool = False
+    """Whether everyone who reaches the gateway may use the API. Such a Gateway must say so, because it has no other way
+    to admit callers. Default: False, and the Gateway is refused. Becomes: nothing by itself."""
     certificates: List[Certificate] = ()
     """Certificates for HTTPS. Default: none, which needs `http=PlainHttp()`. Becomes: one server for each
     certificate."""

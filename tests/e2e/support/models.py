@@ -115,7 +115,7 @@ def declare_by_body(app: MeshApp, gateway: LlmGateway) -> None:
 
 def declare_neighbour(app: MeshApp) -> None:
     """Declare an API with a Gateway of its own on the same pods."""
-    neighbour = Gateway(selector=LABELS, service_account=f"{POD_NAMESPACE}/{ACCOUNT}", http=PlainHttp())
+    neighbour = Gateway(anonymous=True, selector=LABELS, service_account=f"{POD_NAMESPACE}/{ACCOUNT}", http=PlainHttp())
     LlmApiMesh(app, "neighbour", namespace=NAMESPACE, hosts=[NEIGHBOUR], gateway=neighbour, backend=pool("rest"))
 
 

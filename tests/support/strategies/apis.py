@@ -85,6 +85,7 @@ def _own_gateways(draw: st.DrawFn, mesh_hosts: list[str]) -> Gateway:
             service_account=st.none() | _accounts,
         )
     )
+    given["anonymous"] = True
     by_host = [Certificate(credential_name=f"certificate-{host.strip('*.')}", hosts=[host]) for host in mesh_hosts]
     certificates = draw(
         st.sampled_from([[], [Certificate(credential_name=f"all-{mesh_hosts[0].strip('*.')}")], by_host])

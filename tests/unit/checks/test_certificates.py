@@ -12,10 +12,11 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
         {
             "hosts": ["a.example.com", "b.example.com"],
             "gateway": Gateway(
+                anonymous=True,
                 certificates=[
                     Certificate(credential_name="c", hosts=["a.example.com"]),
                     Certificate(credential_name="c", hosts=["b.example.com"]),
-                ]
+                ],
             ),
         },
         (
@@ -24,17 +25,22 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
         ),
     ),
     "two certificates for a host": (
-        {"gateway": Gateway(certificates=[Certificate(credential_name="a"), Certificate(credential_name="b")])},
+        {
+            "gateway": Gateway(
+                anonymous=True, certificates=[Certificate(credential_name="a"), Certificate(credential_name="b")]
+            )
+        },
         'got "chat.example.com", which a has as "chat.example.com"',
     ),
     "certificate for a foreign host": (
         {
             "hosts": ["chat.example.com"],
             "gateway": Gateway(
+                anonymous=True,
                 certificates=[
                     Certificate(credential_name="a"),
                     Certificate(credential_name="b", hosts=["llm.example.org"]),
-                ]
+                ],
             ),
         },
         ('gateway.certificates[b].hosts: got "llm.example.org". Allowed: "chat.example.com". [certificate-host]'),

@@ -59,7 +59,7 @@ def declare(app: MeshApp, one: dict[str, object], other: dict[str, object]) -> N
         # Two Gateways for one host, port and ingress compete, regardless of the routes behind them.
         ({"match": CHAT}, {"match": EMBEDDINGS}, "host-claimed"),
         # A pod can have both labels.
-        ({}, {"gateway": Gateway(selector={"app": "edge"}, http=PlainHttp())}, "host-claimed"),
+        ({}, {"gateway": Gateway(anonymous=True, selector={"app": "edge"}, http=PlainHttp())}, "host-claimed"),
         # A match can't divide hosts if one includes the other: the proxy uses the routes of only one of them.
         (
             {"gateway": SHARED, "hosts": ["*.example.com"], "match": CHAT},
@@ -68,23 +68,23 @@ def declare(app: MeshApp, one: dict[str, object], other: dict[str, object]) -> N
         ),
         # One port of an ingress speaks one protocol, regardless of the hosts.
         (
-            {"gateway": Gateway(http=PlainHttp(port=443))},
+            {"gateway": Gateway(anonymous=True, http=PlainHttp(port=443))},
             {
-                "gateway": Gateway(certificates=[Certificate(credential_name="c")]),
+                "gateway": Gateway(anonymous=True, certificates=[Certificate(credential_name="c")]),
                 "hosts": ["other.example.com"],
             },
             "port-claimed",
         ),
         (
-            {"gateway": Gateway(certificates=[Certificate(credential_name="c")])},
-            {"gateway": Gateway(http=PlainHttp(port=443)), "hosts": ["other.example.com"]},
+            {"gateway": Gateway(anonymous=True, certificates=[Certificate(credential_name="c")])},
+            {"gateway": Gateway(anonymous=True, http=PlainHttp(port=443)), "hosts": ["other.example.com"]},
             "port-claimed",
         ),
         # Two Gateways of the same pods with one certificate: clients use one HTTP/2 connection for both hosts.
         (
-            {"gateway": Gateway(certificates=[Certificate(credential_name="wildcard")])},
+            {"gateway": Gateway(anonymous=True, certificates=[Certificate(credential_name="wildcard")])},
             {
-                "gateway": Gateway(certificates=[Certificate(credential_name="wildcard")]),
+                "gateway": Gateway(anonymous=True, certificates=[Certificate(credential_name="wildcard")]),
                 "hosts": ["two.example.com"],
             },
             "certificate-host",
@@ -109,8 +109,8 @@ def declare(app: MeshApp, one: dict[str, object], other: dict[str, object]) -> N
         # The Gateway of the other API, by reference
         ({}, {"gateway": GatewayRef(namespace="ai", name="one")}, "host-claimed"),
         (
-            {"gateway": Gateway(name="llm", http=PlainHttp())},
-            {"gateway": Gateway(name="llm", http=PlainHttp()), "hosts": ["other.example.com"]},
+            {"gateway": Gateway(anonymous=True, name="llm", http=PlainHttp())},
+            {"gateway": Gateway(anonymous=True, name="llm", http=PlainHttp()), "hosts": ["other.example.com"]},
             "name-taken",
         ),
         (
@@ -136,8 +136,8 @@ def test_two_apis_may_not_claim_the_same(
     [
         ({}, {"hosts": ["other.example.com"]}),
         ({"hosts": ["*.example.com"]}, {"hosts": ["example.com"]}),
-        ({}, {"gateway": Gateway(selector={"istio": "internal"}, http=PlainHttp())}),
-        ({}, {"gateway": Gateway(http=PlainHttp(port=8080))}),
+        ({}, {"gateway": Gateway(anonymous=True, selector={"istio": "internal"}, http=PlainHttp())}),
+        ({}, {"gateway": Gateway(anonymous=True, http=PlainHttp(port=8080))}),
         ({}, {"gateway": SHARED}),
         ({"gateway": SHARED}, {"gateway": GatewayRef(namespace="istio-ingress", name="internal")}),
         ({"gateway": SHARED, "match": CHAT}, {"gateway": SHARED, "match": EMBEDDINGS}),
@@ -259,7 +259,7 @@ def test_a_reference_says_of_its_gateway_what_is_so(tmp_path: Path) -> None:
         (SHARED, ANOTHER, lambda app: istio_gateway(app, "shared", EDGE)),  # nothing says which pods the other one has
         (
             SHARED,
-            Gateway(selector={"istio": "internal"}, http=PlainHttp()),
+            Gateway(anonymous=True, selector={"istio": "internal"}, http=PlainHttp()),
             lambda app: istio_gateway(app, "shared", EDGE),
         ),
         (SHARED, PLAIN_GATEWAY, lambda app: istio_gateway(app, "shared", EDGE, port=8080)),
@@ -272,7 +272,7 @@ def test_a_reference_says_of_its_gateway_what_is_so(tmp_path: Path) -> None:
         ),
         (
             LlmGatewayRef(namespace="llm", name="llm"),
-            Gateway(selector={"gateway.networking.k8s.io/gateway-name": "llm"}, http=PlainHttp()),
+            Gateway(anonymous=True, selector={"gateway.networking.k8s.io/gateway-name": "llm"}, http=PlainHttp()),
             lambda app: llm_gateway(app, **PLAIN, pods=DeployedPods()),
         ),
         # Not an Istio Gateway, and one without a selector
@@ -306,15 +306,15 @@ DEPLOYED = {"gateway.networking.k8s.io/gateway-name": "llm"}
     ("pods", "gateway", "fix"),
     [
         (DEDICATED, PLAIN_GATEWAY, "shared=True"),
-        (DEDICATED, Gateway(http=PlainHttp(port=8080)), "shared=True"),
-        (DEDICATED, Gateway(selector={**EDGE, "app": "edge"}, http=PlainHttp()), "shared=True"),
+        (DEDICATED, Gateway(anonymous=True, http=PlainHttp(port=8080)), "shared=True"),
+        (DEDICATED, Gateway(anonymous=True, selector={**EDGE, "app": "edge"}, http=PlainHttp()), "shared=True"),
         (
             ExistingPods(selector={**EDGE, "app": "edge"}, service_account="istio-ingressgateway"),
             PLAIN_GATEWAY,
             "shared=True",
         ),
         (DEDICATED, SHARED, "shared=True"),
-        (DeployedPods(), Gateway(selector=DEPLOYED, http=PlainHttp()), "use other pods"),
+        (DeployedPods(), Gateway(anonymous=True, selector=DEPLOYED, http=PlainHttp()), "use other pods"),
     ],
 )
 def test_a_plain_api_is_at_no_pods_of_llm_apis_only(synth: Synth, pods: Any, gateway: Any, fix: str) -> None:
@@ -343,7 +343,7 @@ def test_a_gateway_for_llm_apis_only_finds_no_plain_api_at_its_pods() -> None:
         llm_gateway(app, pods=DEDICATED, **HTTPS)
 
 
-OWN = Gateway(certificates=[Certificate(credential_name="c")])
+OWN = Gateway(anonymous=True, certificates=[Certificate(credential_name="c")])
 
 
 @pytest.mark.parametrize("first", ["the API", "the LLM gateway"])
@@ -370,10 +370,13 @@ def test_a_host_of_shared_pods_is_for_one_namespace(first: str) -> None:
         ({"ai": ["one.example.com"], "ml": ["one.example.com"]}, OWN),
         ({"ai": ["other.example.com"]}, OWN),
         ({"ai": ["one.example.com"]}, PLAIN_GATEWAY),  # by plain HTTP
-        ({"ai": ["one.example.com"]}, Gateway(https_port=8443, certificates=OWN.certificates, http=PlainHttp())),
         (
             {"ai": ["one.example.com"]},
-            Gateway(selector={"istio": "other"}, certificates=OWN.certificates),
+            Gateway(anonymous=True, https_port=8443, certificates=OWN.certificates, http=PlainHttp()),
+        ),
+        (
+            {"ai": ["one.example.com"]},
+            Gateway(anonymous=True, selector={"istio": "other"}, certificates=OWN.certificates),
         ),
     ],
 )
@@ -397,7 +400,7 @@ def test_a_host_of_shared_pods_may_be_at_two_gateways(synth: Synth, hosts: Any, 
             PLAIN_GATEWAY,
         ),  # whether a pod has both labels isn't known
         (DEDICATED, ANOTHER),
-        (DeployedPods(), Gateway(selector=DEPLOYED, http=PlainHttp())),  # of another namespace
+        (DeployedPods(), Gateway(anonymous=True, selector=DEPLOYED, http=PlainHttp())),  # of another namespace
     ],
 )
 def test_other_pods_are_no_neighbours(synth: Synth, pods: Any, gateway: Any) -> None:

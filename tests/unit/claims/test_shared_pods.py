@@ -28,7 +28,7 @@ from llm_api_mesh import (
 )
 from support.apps import LLM_GATEWAY, PLAIN_GATEWAY, Synth
 
-CLOSED = Gateway(selector={"gateway": "closed"}, service_account="edge/closed", http=PlainHttp())
+CLOSED = Gateway(anonymous=True, selector={"gateway": "closed"}, service_account="edge/closed", http=PlainHttp())
 AGENTS = [Caller(namespace="agents")]
 
 

@@ -23,7 +23,8 @@ from llm_api_mesh import Gateway, LlmApiMesh, MeshApp, PlainHttp, Pool
 print("a program may print")
 app = MeshApp(outdir="own")
 pool = Pool(selector={"app": "chat"}, target_port=8080)
-LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], gateway=Gateway(http=PlainHttp()), backend=pool)
+gateway = Gateway(anonymous=True, http=PlainHttp())
+LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], gateway=gateway, backend=pool)
 app.synth()
 """
 

@@ -112,7 +112,7 @@ def test_an_api_behind_the_gateway_of_a_project() -> None:
     (given,) = re.findall(r"^gateway: .*$", Path("README.md").read_text(), re.MULTILINE)
     init("team", "--host", "talk.example.org")
     api = Path("team/apis/chat.yaml")
-    api.write_text(re.sub(r"(?m)^# Plain HTTP .*\ngateway: .*$", given, api.read_text()))
+    api.write_text(re.sub(r"(?m)^# With anonymous.*\n# .*\ngateway: .*$", given, api.read_text()))
     done = invoke("check", "platform", "team/apis")
     assert done.stdout == "platform, team/apis: 1 API and 1 LLM gateway in 2 files, no problems\n"
     api.write_text(api.read_text().replace("hosts: [talk.example.org]", "hosts: [other.example.org]"))

@@ -14,7 +14,8 @@ from llm_api_mesh import Gateway, LlmApiMesh, MeshApp, PlainHttp, Pool
 
 app = MeshApp()
 pool = Pool(selector={"app": "a"}, target_port=1)
-LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], gateway=Gateway(http=PlainHttp()), backend=pool)
+gateway = Gateway(anonymous=True, http=PlainHttp())
+LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], gateway=gateway, backend=pool)
 """
 
 

@@ -57,7 +57,8 @@ PROGRAM = """\
 from llm_api_mesh import Gateway, LlmApiMesh, MeshApp, PlainHttp, Pool
 app = MeshApp()
 pool = Pool(selector={"app": "chat"}, target_port=8080)
-LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], gateway=Gateway(http=PlainHttp()), backend=pool)
+gateway = Gateway(anonymous=True, http=PlainHttp())
+LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], gateway=gateway, backend=pool)
 app.synth()
 """
 

@@ -530,7 +530,9 @@ def test_an_object_with_an_effect_passes(tmp_path: Path) -> None:
         for name, labels in (("all", {}), ("team", {"app": "team-gateway"})):
             others = {**of_routes(), "workloadSelector": {"labels": labels}}
             own_object(api(app, name, gateway=PODS), "EnvoyFilter", others, "ai")
-        elsewhere = Gateway(selector={"istio": "internal"}, service_account="edge/internal", http=PlainHttp())
+        elsewhere = Gateway(
+            anonymous=True, selector={"istio": "internal"}, service_account="edge/internal", http=PlainHttp()
+        )
         own_object(api(app, "internal", gateway=elsewhere), "EnvoyFilter", of_routes(), "ai")
 
     app = MeshApp(outdir=tmp_path)

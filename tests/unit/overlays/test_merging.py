@@ -34,7 +34,9 @@ OPTIONS: dict[str, Any] = {
     "namespace": "ai",
     "hosts": ["a.example.com", "b.example.com"],
     "backend": POOL,
-    "gateway": Gateway(certificates=[Certificate(credential_name="one"), Certificate(credential_name="two")]),
+    "gateway": Gateway(
+        anonymous=True, certificates=[Certificate(credential_name="one"), Certificate(credential_name="two")]
+    ),
     "models": [Model(name="Qwen/Qwen3", backend=POOL)],
     "routes": [Route(name="r", headers={"x-a": "b"}, version="v2")],
     "mirrors": [Mirror(version="v2", percent=5)],

@@ -89,10 +89,10 @@ def test_a_plain_gateway_must_see_the_objects_and_wait_for_whole_answers(changes
     ("gateway", "open_to"),
     [
         (PLAIN_GATEWAY, ["Callers: ", "Port 80 "]),
-        (Gateway(http=PlainHttp(port=8080)), ["Callers: ", "Port 8080 "]),
-        (Gateway(certificates=CERTIFICATES, http=RedirectToHttps()), ["Callers: "]),
-        (Gateway(certificates=CERTIFICATES), ["Callers: "]),
-        (Gateway(certificates=CERTIFICATES, http=PlainHttp()), ["Callers: ", "Port 80 "]),
+        (Gateway(anonymous=True, http=PlainHttp(port=8080)), ["Callers: ", "Port 8080 "]),
+        (Gateway(anonymous=True, certificates=CERTIFICATES, http=RedirectToHttps()), ["Callers: "]),
+        (Gateway(anonymous=True, certificates=CERTIFICATES), ["Callers: "]),
+        (Gateway(anonymous=True, certificates=CERTIFICATES, http=PlainHttp()), ["Callers: ", "Port 80 "]),
         (GatewayRef(namespace="edge", name="shared"), []),
         (LLM_GATEWAY, []),
     ],
@@ -122,7 +122,7 @@ def test_sidecars_drain_for_the_longest_answer_if_the_api_changes_their_listener
         ({"gateway": LLM_GATEWAY, "backend": shared}, False),
         ({"gateway": LLM_GATEWAY, "backend": shared, "budget": generation}, True),
         ({"gateway": LLM_GATEWAY, "backend": provider, "budget": generation}, False),
-        ({"gateway": Gateway(service_account="istio-ingress/istio-ingress", http=PlainHttp())}, True),
+        ({"gateway": Gateway(anonymous=True, service_account="istio-ingress/istio-ingress", http=PlainHttp())}, True),
         ({}, False),
     ):
         found = [line for line in plain(**changes).checklist if "{drainDuration: " in line]
@@ -131,7 +131,7 @@ def test_sidecars_drain_for_the_longest_answer_if_the_api_changes_their_listener
 
 def test_who_keeps_others_from_the_pods() -> None:
     """The checklist says who can call the pods, unless the API's team has decided that everyone may."""
-    ours = Gateway(service_account="istio-ingress/istio-ingress", http=PlainHttp())
+    ours = Gateway(anonymous=True, service_account="istio-ingress/istio-ingress", http=PlainHttp())
     shared = ServiceRef(name="shared", namespace="models", port=80)
     assert _about_pods(plain()) == ["Pods: everyone in the clust"]
     assert _about_pods(plain(callers=ALL_CALLERS)) == []

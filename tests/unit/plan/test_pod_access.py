@@ -26,7 +26,7 @@ from llm_api_mesh.plan.pod_access import PodAccess, share_pods
 from support.apps import LLM_GATEWAY, Emit, Refusal, api
 from support.specs import pool
 
-KNOWN = Gateway(service_account="istio-ingress/edge", http=PlainHttp())
+KNOWN = Gateway(anonymous=True, service_account="istio-ingress/edge", http=PlainHttp())
 
 
 def access(**changes: Any) -> list[PodAccess]:
@@ -173,7 +173,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         'callers[0]: got service_account="runner" of all namespaces',
     ),
     "an account without namespace": (
-        {"gateway": Gateway(service_account="edge", http=PlainHttp())},
+        {"gateway": Gateway(anonymous=True, service_account="edge", http=PlainHttp())},
         'gateway.service_account: got "edge". Allowed: <namespace>/<name>',
     ),
     "labels without an account": (

@@ -16,13 +16,16 @@ def plan(**options: object) -> Plan:
 
 def test_the_order_of_certificates_has_no_effect() -> None:
     """The servers for HTTPS are sorted by their certificates, after the one for HTTP."""
-    found = {plan(gateway=Gateway(certificates=given, http=RedirectToHttps())).servers for given in ([A, B], [B, A])}
+    found = {
+        plan(gateway=Gateway(anonymous=True, certificates=given, http=RedirectToHttps())).servers
+        for given in ([A, B], [B, A])
+    }
     assert [[server.credential_name for server in servers] for servers in found] == [[None, "a", "b"]]
 
 
 def test_only_plain_http_redirects_to_https() -> None:
     """The servers with certificates are those to which the redirect leads."""
-    gateway = Gateway(certificates=[A, B], http=RedirectToHttps())
+    gateway = Gateway(anonymous=True, certificates=[A, B], http=RedirectToHttps())
     assert [server.https_redirect for server in plan(gateway=gateway).servers] == [True, False, False]
 
 

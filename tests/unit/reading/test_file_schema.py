@@ -20,7 +20,7 @@ API = {
     "name": "chat",
     "namespace": "ai",
     "hosts": ["chat.example.com"],
-    "gateway": {"kind": "Gateway", "http": {"kind": "PlainHttp"}},
+    "gateway": {"kind": "Gateway", "anonymous": True, "http": {"kind": "PlainHttp"}},
     "backend": POOL,
 }
 GATEWAY = {

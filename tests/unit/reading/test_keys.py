@@ -158,10 +158,10 @@ FIELDS: dict[str, Any] = {
     "Cookie.name": lambda key: pool(load_balancer=ConsistentHash(cookie=Cookie(name=key))),
     "Cookie.path": lambda key: pool(load_balancer=ConsistentHash(cookie=Cookie(name="a", path=f"/{key}"))),
     "Gateway.service_account": lambda key: {
-        "gateway": Gateway(service_account=f"istio-ingress/{key}", http=PlainHttp())
+        "gateway": Gateway(anonymous=True, service_account=f"istio-ingress/{key}", http=PlainHttp())
     },
-    "Gateway.name": lambda key: {"gateway": Gateway(name=key, http=PlainHttp())},
-    "Gateway.selector": lambda key: {"gateway": Gateway(selector={"istio": key}, http=PlainHttp())},
+    "Gateway.name": lambda key: {"gateway": Gateway(anonymous=True, name=key, http=PlainHttp())},
+    "Gateway.selector": lambda key: {"gateway": Gateway(anonymous=True, selector={"istio": key}, http=PlainHttp())},
     "LlmGatewayRef.team_claim": lambda key: {
         "gateway": LlmGatewayRef(namespace="llm-gateway", name="llm", team_claim=key)
     },
@@ -175,8 +175,12 @@ FIELDS: dict[str, Any] = {
     "Caller.service_account": lambda key: {"callers": [Caller(namespace="a", service_account=key)]},
     "CertificateIssuer.group": lambda key: {"gateway": _issued(group=key)},
     "CertificateIssuer.issuer_kind": lambda key: {"gateway": _issued(issuer_kind=key)},
-    "Certificate.credential_name": lambda key: {"gateway": Gateway(certificates=[Certificate(credential_name=key)])},
-    "Certificate.hosts": lambda key: {"gateway": Gateway(certificates=[Certificate(credential_name="a", hosts=[key])])},
+    "Certificate.credential_name": lambda key: {
+        "gateway": Gateway(anonymous=True, certificates=[Certificate(credential_name=key)])
+    },
+    "Certificate.hosts": lambda key: {
+        "gateway": Gateway(anonymous=True, certificates=[Certificate(credential_name="a", hosts=[key])])
+    },
     "GatewayRef.service_account": lambda key: {"gateway": GatewayRef(namespace="a", name="b", service_account=key)},
     "GatewayRef.name": lambda key: {"gateway": GatewayRef(namespace="a", name=key)},
     "GatewayRef.namespace": lambda key: {"gateway": GatewayRef(namespace=key, name="a")},

@@ -82,7 +82,7 @@ EXACT: dict[str, tuple[dict[str, Any], str]] = {
         'paths[0]: got "v1/x". Allowed: PublicPath(...). [type-wrong]',
     ),
     "the Secret of a certificate alone": (
-        {"gateway": Gateway(certificates=ANY_LIST)},
+        {"gateway": Gateway(anonymous=True, certificates=ANY_LIST)},
         (
             'gateway.certificates[0]: got "chat-tls". Write Certificate(credential_name="chat-tls"). '
             "Allowed: Certificate(...). [type-wrong]"
@@ -244,7 +244,7 @@ def test_an_algorithm_by_another_keyword(refusal: Refusal, field: str, value: ob
     ("changes", "field", "fix"),
     [
         (
-            {"gateway": Gateway(certificates=[Certificate(name="a")])},  # type: ignore[call-arg]
+            {"gateway": Gateway(anonymous=True, certificates=[Certificate(name="a")])},  # type: ignore[call-arg]
             "name",
             "Did you mean credential_name? ",
         ),

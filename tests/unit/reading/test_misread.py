@@ -34,7 +34,7 @@ def test_other_texts_are_read_as_they_are(text: str) -> None:
         ({"backend": pool(selector={"app": "0X1F"})}, "backend.selector"),
         ({"backend": pool(selector={"0o7": "chat"})}, "backend.selector"),
         ({"match": Match(headers={"x-tenant": "0_x1F"})}, "match.headers"),
-        ({"gateway": Gateway(name="0o7", http=PlainHttp())}, "gateway.name"),
+        ({"gateway": Gateway(anonymous=True, name="0o7", http=PlainHttp())}, "gateway.name"),
     ],
 )
 def test_it_is_refused_in_every_field(refusal: Refusal, changes: dict[str, object], path: str) -> None:

@@ -46,7 +46,7 @@ def test_a_mapping_is_the_object_of_its_kind() -> None:
     plain = {
         "namespace": "ai",
         "hosts": ["chat.example.com"],
-        "gateway": {"kind": "Gateway", "http": {"kind": "PlainHttp"}},
+        "gateway": {"kind": "Gateway", "anonymous": True, "http": {"kind": "PlainHttp"}},
         "backend": pool(
             load_balancer={"kind": "RoundRobin", "warmup": {"duration": "1m"}},
             versions=[{"name": "v1", "weight": 1}, {"kind": "Version", "name": "v2", "weight": 0}],

@@ -14,7 +14,7 @@ from llm_api_mesh.reading.schema import options_schema
 SCHEMA = options_schema()
 VALIDATOR = Draft202012Validator(SCHEMA)
 POOL = {"kind": "Pool", "selector": {"app": "chat"}, "target_port": 8080}
-OWN = {"kind": "Gateway", "http": {"kind": "PlainHttp"}}
+OWN = {"kind": "Gateway", "anonymous": True, "http": {"kind": "PlainHttp"}}
 RIGHT = {"namespace": "ai", "hosts": ["chat.example.com"], "gateway": OWN, "backend": POOL}
 
 
@@ -106,7 +106,7 @@ WRONG: dict[str, dict[str, Any]] = {
     "a header's name": {"match": {"headers": {"x y": "a"}}},
     "a preset": {"preset": "batch"},
     "a release": {"istio": 1.31},
-    "a gateway's port as a text": {"gateway": {"kind": "Gateway", "https_port": "yes"}},
+    "a gateway's port as a text": {"gateway": {"kind": "Gateway", "anonymous": True, "https_port": "yes"}},
     "a drill without headers": {"drills": [{"name": "a", "headers": {}, "abort_status": 503}]},
     "a drill's status": {"drills": [{"name": "a", "headers": {"x-drill": "a"}, "abort_status": 200}]},
     "a provider without a name": {"backend": {"kind": "ProviderRef"}},

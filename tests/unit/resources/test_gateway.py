@@ -21,12 +21,14 @@ def servers(emit: Emit, hosts: list[str], gateway: Gateway) -> list[dict[str, An
 @pytest.mark.parametrize("hosts", [["*.example.com"], ["*"], ["a.example.com", "b.example.com"]])
 def test_gateway_is_limited_to_the_hosts(emit: Emit, hosts: list[str]) -> None:
     """The server lists exactly the API's hosts, for VirtualServices of its own namespace."""
-    assert servers(emit, hosts, Gateway(http=PlainHttp())) == [{"port": HTTP, "hosts": [f"./{host}" for host in hosts]}]
+    assert servers(emit, hosts, Gateway(anonymous=True, http=PlainHttp())) == [
+        {"port": HTTP, "hosts": [f"./{host}" for host in hosts]}
+    ]
 
 
 def test_a_redirect_beside_https(emit: Emit) -> None:
     """With one certificate for all hosts there is an HTTPS server, and `RedirectToHttps()` leads plain HTTP to it."""
-    gateway = Gateway(certificates=[Certificate(credential_name="a")], http=RedirectToHttps())
+    gateway = Gateway(anonymous=True, certificates=[Certificate(credential_name="a")], http=RedirectToHttps())
     assert servers(emit, ["a.example.com"], gateway) == [
         {"port": HTTP, "hosts": ["./a.example.com"], "tls": {"httpsRedirect": True}},
         {
@@ -39,7 +41,7 @@ def test_a_redirect_beside_https(emit: Emit) -> None:
 
 def test_plain_http_beside_https(emit: Emit) -> None:
     """Plain HTTP is served beside HTTPS only on request."""
-    gateway = Gateway(certificates=[Certificate(credential_name="a")], http=PlainHttp())
+    gateway = Gateway(anonymous=True, certificates=[Certificate(credential_name="a")], http=PlainHttp())
     assert servers(emit, ["a.example.com"], gateway)[0] == {"port": HTTP, "hosts": ["./a.example.com"]}
 
 
@@ -50,7 +52,9 @@ def test_another_host_changes_no_port_name(emit: Emit) -> None:
         certificates = [Certificate(credential_name=host, hosts=[host]) for host in hosts]
         return [
             server["port"]["name"]
-            for server in servers(emit, list(hosts), Gateway(certificates=certificates, http=RedirectToHttps()))
+            for server in servers(
+                emit, list(hosts), Gateway(anonymous=True, certificates=certificates, http=RedirectToHttps())
+            )
         ]
 
     before, after = names("b.example.com", "c.example.com"), names("a.example.com", "b.example.com", "c.example.com")
@@ -63,7 +67,9 @@ def test_apis_of_one_gateway_share_no_port_name(synth: Synth) -> None:
 
     def declare(app: MeshApp) -> None:
         for api, credential in (("chat", "a-tls"), ("chat-a", "tls")):
-            gateway = Gateway(certificates=[Certificate(credential_name=credential)], http=RedirectToHttps())
+            gateway = Gateway(
+                anonymous=True, certificates=[Certificate(credential_name=credential)], http=RedirectToHttps()
+            )
             pool = Pool(selector={"app": api}, target_port=8080)
             LlmApiMesh(app, api, namespace="ai", hosts=[f"{api}.example.com"], gateway=gateway, backend=pool)
 

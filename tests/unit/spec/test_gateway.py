@@ -73,6 +73,6 @@ def test_a_gateway_that_serves_nothing_useful_is_refused(refusal: Refusal, gatew
 
 def test_https_only(emit: Emit) -> None:
     """By default, the only server speaks HTTPS."""
-    gateway = Gateway(https_port=8443, certificates=CERTIFICATES)
+    gateway = Gateway(anonymous=True, https_port=8443, certificates=CERTIFICATES)
     (server,) = emit("Gateway", gateway=gateway)["spec"]["servers"]
     assert (server["port"]["number"], server["port"]["protocol"]) == (8443, "HTTPS")

@@ -13,7 +13,7 @@ from support.specs import pool
 
 REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "port 0": ({"backend": pool(port=0)}, "backend.port: got 0. Allowed: 1 to 65535. [port-range]"),
-    "gateway port": ({"gateway": Gateway(http=PlainHttp(port=65536))}, "gateway.http.port: got 65536"),
+    "gateway port": ({"gateway": Gateway(anonymous=True, http=PlainHttp(port=65536))}, "gateway.http.port: got 65536"),
     "name with a digit in front": (
         {"backend": pool(name="3b")},
         'Write "m-3b". Allowed: a name that starts with a letter, as Services require. [name-invalid]',

@@ -181,9 +181,9 @@ def test_shared_pods_need_a_look_at_other_gateways() -> None:
         ({"hosts": ["own.example.com"]}, SHARED, False),
         # A request with this host goes by the whole name.
         ({"hosts": ["*.example.com"]}, SHARED, False),
-        ({"gateway": Gateway(http=PlainHttp(port=8080))}, SHARED, False),
+        ({"gateway": Gateway(anonymous=True, http=PlainHttp(port=8080))}, SHARED, False),
         (
-            {"gateway": Gateway(selector={"istio": "other"}, certificates=[CERTIFICATE])},
+            {"gateway": Gateway(anonymous=True, selector={"istio": "other"}, certificates=[CERTIFICATE])},
             SHARED,
             False,
         ),
@@ -201,7 +201,7 @@ def test_a_host_at_two_gateways_is_a_warning(
     own = {
         "namespace": "ai",
         "hosts": ["chat.example.com"],
-        "gateway": Gateway(certificates=[CERTIFICATE]),
+        "gateway": Gateway(anonymous=True, certificates=[CERTIFICATE]),
     }
     LlmApiMesh(app, "chat", backend=backend, **{**own, **api})
     app.synth()

@@ -13,7 +13,7 @@ AnyGateway = Gateway | GatewayRef | LlmGatewayRef
 
 HOST = "chat.example.com"
 UNKNOWN = GatewayRef(namespace="edge", name="shared")
-OWN = Gateway(name="own", http=PlainHttp())
+OWN = Gateway(anonymous=True, name="own", http=PlainHttp())
 WARNING = (
     "one, two: for the gateway's owner\n"
     "  - Gateways: the APIs one and two have chat.example.com at two Gateways, edge/shared and {}. If both Gateways "
@@ -49,7 +49,7 @@ def test_a_host_at_gateways_whose_pods_are_unknown(printed: Callable[..., str]) 
     [
         (UNKNOWN, OWN, "own.example.com"),
         # These have other pods.
-        (Gateway(name="first", selector={"istio": "first"}, http=PlainHttp()), OWN, HOST),
+        (Gateway(anonymous=True, name="first", selector={"istio": "first"}, http=PlainHttp()), OWN, HOST),
         (LlmGatewayRef(namespace="llm", name="llm"), OWN, HOST),
     ],
 )

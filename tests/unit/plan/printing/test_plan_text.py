@@ -94,7 +94,7 @@ def test_the_printed_plan_shows_the_servers_of_a_gateway_of_the_api_s_own() -> N
         namespace="ai",
         hosts=["chat.example.com"],
         backend=Pool(selector={"app": "chat"}, target_port=8080),
-        gateway=Gateway(certificates=[Certificate(credential_name="tls")], http=RedirectToHttps()),
+        gateway=Gateway(anonymous=True, certificates=[Certificate(credential_name="tls")], http=RedirectToHttps()),
     )
     text = plan_text(api.plan)
     assert "HTTP http 80 for ./chat.example.com redirects to HTTPS" in text

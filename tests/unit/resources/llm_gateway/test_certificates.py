@@ -111,5 +111,7 @@ def test_is_refused(gateway_refusal: GatewayRefusal, changes: dict[str, Any], me
 
 def test_an_issuer_is_for_an_llm_gateway(refusal: Refusal) -> None:
     """An API's own Gateway doesn't know the namespace of its pods, in which the Secret must be."""
-    (problem,) = refusal(gateway=Gateway(certificates=[Certificate(credential_name="a", issuer=ISSUER)]))
+    (problem,) = refusal(
+        gateway=Gateway(anonymous=True, certificates=[Certificate(credential_name="a", issuer=ISSUER)])
+    )
     assert problem.startswith("gateway.certificates[a].issuer: got an issuer at a Gateway of the API's own")
