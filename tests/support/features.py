@@ -792,7 +792,7 @@ FEATURES = (
         tests=("e2e/test_gateways.py::test_https_only", "unit/spec/test_gateway.py::test_https_only"),
     ),
     Row(
-        name="A Gateway of an API's own lets everyone in only on request",
+        name="A Gateway of an API's own, which lets everyone in, says so by name, or is refused",
         options=("Gateway.anonymous",),
         rests_on="nothing in the YAML",
         tests=("unit/checks/test_anonymous.py::test_a_gateway_that_does_not_say_so",),

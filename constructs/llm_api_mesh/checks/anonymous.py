@@ -16,7 +16,8 @@ def check(plan: Plan) -> Iterator[Problem]:
         yield Problem(
             path="gateway.anonymous",
             code="callers-anonymous",
-            given="the Gateway requires nothing of its callers",
-            allowed="anonymous=True, or an LlmGateway, which can require a token, a key or a certificate",
-            fix="Write anonymous=True if everyone who reaches the gateway may use the API.",
+            given="the Gateway asks its callers for nothing",
+            allowed="anonymous=True, or instead of the Gateway an LlmGateway or LlmGatewayRef, which can require a "
+            "token, a key or a certificate",
+            fix="Write anonymous=True if everyone who reaches the Gateway may use the API.",
         )

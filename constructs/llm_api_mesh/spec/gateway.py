@@ -109,8 +109,8 @@ class Gateway(Spec):
     and the `callers`, and nobody else. Default: unknown, and the API keeps nobody from its pods. Becomes:
     `AuthorizationPolicy.spec.rules[].from[].source.serviceAccounts`."""
     anonymous: bool = False
-    """Whether everyone who reaches the gateway may use the API. Such a Gateway must say so, because it has no other way
-    to admit callers. Default: False, and the Gateway is refused. Becomes: nothing by itself."""
+    """Whether everyone who reaches the Gateway may use the API. It must be True, because a Gateway can't ask its
+    callers for anything. Default: False, and the Gateway is refused. Becomes: nothing by itself."""
     certificates: List[Certificate] = ()
     """Certificates for HTTPS. Default: none, which needs `http=PlainHttp()`. Becomes: one server for each
     certificate."""

@@ -16,9 +16,9 @@ def test_a_gateway_that_does_not_say_so(refusal: Refusal) -> None:
     first, second = refusal(gateway=Gateway(http=PlainHttp()), backend={"kind": "Pool", "selector": {"app": "a"}})
     assert "backend.target_port" in first + second
     assert (
-        "gateway.anonymous: the Gateway requires nothing of its callers. Write anonymous=True if everyone who reaches "
-        "the gateway may use the API. Allowed: anonymous=True, or an LlmGateway, which can require a token, a key or a "
-        "certificate. [callers-anonymous]"
+        "gateway.anonymous: the Gateway asks its callers for nothing. Write anonymous=True if everyone who reaches the "
+        "Gateway may use the API. Allowed: anonymous=True, or instead of the Gateway an LlmGateway or LlmGatewayRef, "
+        "which can require a token, a key or a certificate. [callers-anonymous]"
     ) in first + second
 
 
