@@ -48,24 +48,14 @@ def _repository(url: str) -> str:
 
 
 def _matching(pattern: str, allowed: str) -> Rule:
-    """Accept texts that match as a whole."""
+    """Accept texts that match as a whole, and that every reader of YAML takes for the same text."""
 
     def check(text: str) -> str:
-        if not re.fullmatch(pattern, text):
+        if not text.isprintable() or text in YAML_SYNTAX or not re.fullmatch(pattern, text):
             raise refused("argo-cd-source", allowed=allowed)
         return text
 
     return Rule(check, pattern=pattern)
-
-
-def _group(name: str) -> str:
-    if not name.isprintable() or name in YAML_SYNTAX or not re.fullmatch(_GROUP, name):
-        raise refused(
-            "argo-cd-source",
-            allowed="the name of a group: printable characters without commas, quotes and spaces at the ends, other "
-            'than "=" and "<<", which have a meaning in YAML',
-        )
-    return name
 
 
 def _sorted(texts: Sequence[str]) -> tuple[str, ...]:
@@ -85,7 +75,14 @@ def _teams(teams: Mapping[str, ArgoCdTeam]) -> Mapping[str, ArgoCdTeam]:
 
 
 _Kind = Annotated[str, _matching(_KIND, "a kind with its group, such as autoscaling/HorizontalPodAutoscaler")]
-_Group = Annotated[str, Rule(_group, pattern=_GROUP)]
+_Group = Annotated[
+    str,
+    _matching(
+        _GROUP,
+        "the name of a group: printable characters without commas, quotes and spaces at the ends, other than "
+        '"=" and "<<", which have a meaning in YAML',
+    ),
+]
 _Object = Annotated[str, _matching(_OBJECT, "the namespace and the name of a VirtualService, such as ai/chat-versions")]
 Objects = Annotated[List[_Object], Rule(_sorted)]
 """Objects by namespace and name, sorted."""

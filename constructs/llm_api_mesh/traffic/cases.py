@@ -107,7 +107,7 @@ def _without_buckets(match: Match) -> Match:
 
 
 def _conditions(match: Match) -> Iterator[str]:
-    """Yield each condition of a match as a text of its own."""
+    """Yield one text for each condition of a match."""
     for field, value in match.items():
         if field in _BY_NAME:
             for name, one in value.items():

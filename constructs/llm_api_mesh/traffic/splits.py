@@ -70,14 +70,13 @@ def splits_of(hop: Hop, routes: Sequence[Route]) -> tuple[Split, ...]:
 
 def settings_of(routes: Sequence[Route]) -> tuple[Setting, ...]:
     """The settings that all routes have which are made of one route of a VirtualService."""
-    each = list(map(_settings, routes))
+    each = [_settings(route, own_answer(route)) for route in routes]
     return tuple(one for one in each[0] if all(one in others for others in each)) if each else ()
 
 
-def _settings(route: Route) -> tuple[Setting, ...]:
+def _settings(route: Route, answer: Outcome | None) -> tuple[Setting, ...]:
     """The settings of a route that act. Of one that the gateway answers itself, most don't."""
     found = route_settings(route.action)
-    answer = own_answer(route)
     if answer is None:
         return found
     acting = ACTING_ON_ANSWERS if answer.is_early else DELAY
@@ -138,12 +137,13 @@ def _by_buckets(hop: Hop, when: str, cases: Sequence[Case]) -> Iterator[Split]:
 
 def _of_route(hop: Hop, route: Route, when: str) -> Iterator[Split]:
     """The splits of one route: its own answer, or its destinations by their weights."""
-    settings = tuple(one for one in _settings(route) if one not in hop.stated)
+    answer = own_answer(route)
+    settings = tuple(one for one in _settings(route, answer) if one not in hop.stated)
     sources = {route.service.ref, route.owner.ref}
     if route.problem:
         yield _only(Target("not read", route.problem), when)
         return
-    if answer := own_answer(route):
+    if answer:
         yield replace(_only(_answer(answer), when), settings=settings, sources=tuple(sorted(sources)))
         return
     chosen = items(route.action, "route")
